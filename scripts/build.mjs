@@ -1,0 +1,44 @@
+// Builds dist/ from src/ with plain tsc. A stamp's age tells whether anything is newer than the last build.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
+const sources = ['src', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'scripts/build.mjs'];
+
+function newestMs(path) {
+  if (!existsSync(path)) return 0;
+  const info = statSync(path);
+  if (!info.isDirectory()) return info.mtimeMs;
+  // A folder's own time changes when a file in it is deleted or renamed.
+  return readdirSync(path).reduce(
+    (newest, name) => Math.max(newest, newestMs(join(path, name))),
+    info.mtimeMs,
+  );
+}
+
+export function buildIsCurrent() {
+  if (!existsSync(stamp)) return false;
+  const builtMs = statSync(stamp).mtimeMs;
+  return sources.every((source) => newestMs(join(root, source)) <= builtMs);
+}
+
+function build() {
+  const startedAt = new Date();
+  rmSync(dist, { recursive: true, force: true });
+  const node = join(root, 'node_modules', '.bin', 'node');
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status } = spawnSync(node, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  writeFileSync(stamp, `${startedAt.toISOString()}\n`);
+  // Dated at the start, so that a source saved while tsc ran counts as newer.
+  utimesSync(stamp, startedAt, startedAt);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();

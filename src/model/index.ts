@@ -1,0 +1,5 @@
+export * from './alert.ts';
+export * from './heap.ts';
+export * from './host.ts';
+export * from './process.ts';
+export * from './verdict.ts';

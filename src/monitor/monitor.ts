@@ -1,0 +1,203 @@
+// The engine as everyone else sees it: the HTTP API, the commands and a service that embeds it. It answers out of the latest
+// sample and the history; only checkHealth() and the methods that return a promise do anything new.
+import type {
+  EffectiveSetting,
+  SettingKey,
+  SettingProblem,
+  Settings,
+  SettingValue,
+} from '../config/index.ts';
+import type {
+  HistorySeries,
+  HistoryState,
+  HostMetric,
+  ProcessMetric,
+  SeriesRange,
+} from '../history/history.ts';
+import type {
+  AlertEntry,
+  ChannelName,
+  CollectorReport,
+  Delivery,
+  HealthStatus,
+  HostMemory,
+  HostSample,
+  HostSwap,
+  Incident,
+  OwnProcessSample,
+  ProcessId,
+  ProcessMemoryMap,
+  ProcessPoint,
+  ProcessSample,
+  Trend,
+  Verdict,
+} from '../model/index.ts';
+import type { Bytes, Percent, Ratio, Seconds } from '../units/index.ts';
+
+/** The seed's memory record, in bytes. */
+export interface MemoryUsage {
+  readonly virtual: HostMemory;
+  readonly swap: HostSwap;
+  /** Strictly above 1 % of memory, by memory, at most 10. */
+  readonly topProcesses: readonly ProcessSample[];
+}
+
+/** The newest reading of everything. */
+export interface Latest {
+  readonly host: HostSample;
+  readonly own: OwnProcessSample;
+  readonly processes: readonly ProcessSample[];
+}
+
+export interface HealthCheck {
+  readonly atSeconds: Seconds;
+  readonly status: HealthStatus;
+  readonly alerts: readonly AlertEntry[];
+  readonly latest?: Latest;
+  /** Why the status is `error`. */
+  readonly error?: string;
+}
+
+export interface ProcessTrend extends ProcessId {
+  readonly name: string;
+  readonly sampleCount: number;
+  readonly cpuAverage: Percent;
+  readonly cpuMax: Percent;
+  readonly cpuMin: Percent;
+  readonly rssAverageBytes: Bytes;
+  readonly rssMaxBytes: Bytes;
+  readonly rssMinBytes: Bytes;
+  readonly firstSeenSeconds: Seconds;
+  readonly lastSeenSeconds: Seconds;
+  /** RSS over time; slope in bytes per hour. */
+  readonly rssTrend: Trend;
+  readonly history: readonly ProcessPoint[];
+}
+
+export interface SlowQuery {
+  readonly atSeconds: Seconds;
+  /** At most 500 characters. */
+  readonly query: string;
+  readonly durationSeconds: Seconds;
+  /** At most 200 characters. */
+  readonly params?: string;
+}
+
+export interface SlowEndpoint {
+  readonly atSeconds: Seconds;
+  readonly method: string;
+  /** Without the query string: it may carry secrets. */
+  readonly path: string;
+  readonly durationSeconds: Seconds;
+  readonly statusCode: number;
+}
+
+export interface Hotspots {
+  readonly processTrends: readonly ProcessTrend[];
+  /** Slowest first. */
+  readonly slowQueries: readonly SlowQuery[];
+  readonly slowEndpoints: readonly SlowEndpoint[];
+}
+
+export interface ProcessDetail {
+  readonly sample: ProcessSample;
+  /** Absent for a process that is not tracked. */
+  readonly trend?: ProcessTrend;
+  readonly verdict?: Verdict;
+  /** When it was asked for, could be read and did not cost too much. */
+  readonly memoryMap?: ProcessMemoryMap;
+}
+
+export interface MetricTrends {
+  readonly hours: number;
+  readonly memory: Trend;
+  readonly swap: Trend;
+  readonly verdicts: readonly Verdict[];
+}
+
+export interface ChannelState {
+  readonly name: ChannelName;
+  readonly configured: boolean;
+  /** Why a configured channel cannot be used. */
+  readonly problem?: string;
+}
+
+export interface CollectorSelf {
+  readonly report: CollectorReport;
+  readonly failuresTotal: number;
+}
+
+/** What the monitor costs and how it fares. */
+export interface SelfMeasurement {
+  readonly rssBytes: Bytes;
+  readonly cpuSeconds: Seconds;
+  readonly cpuRatio: Ratio;
+  readonly collectors: readonly CollectorSelf[];
+  readonly samplesTotal: number;
+  readonly droppedSamplesTotal: number;
+  readonly notificationsDroppedTotal: number;
+}
+
+export interface MonitorStatus {
+  readonly mode: 'agent' | 'service';
+  readonly version: string;
+  readonly enabled: boolean;
+  readonly startedAtSeconds: Seconds;
+  readonly uptimeSeconds: Seconds;
+  readonly ready: boolean;
+  readonly channels: readonly ChannelState[];
+  readonly history: HistoryState;
+  readonly self: SelfMeasurement;
+  readonly lastCheck?: {
+    readonly startedAtSeconds: Seconds;
+    readonly endedAtSeconds: Seconds;
+    readonly status: HealthStatus;
+  };
+  readonly activeIncidents: number;
+}
+
+export interface IncidentRecord {
+  readonly incident: Incident;
+  readonly deliveries: readonly Delivery[];
+}
+
+export type ProfilingState =
+  | { readonly kind: 'disabled'; readonly howToEnable: string }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export type SettingsChange =
+  | { readonly ok: true; readonly effective: readonly EffectiveSetting[] }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+export type MonitorEvent =
+  | { readonly type: 'sample'; readonly latest: Latest }
+  | { readonly type: 'alert'; readonly incident: Incident }
+  | { readonly type: 'verdict'; readonly verdict: Verdict };
+
+export interface Monitor {
+  settings(): Settings;
+  effectiveSettings(): readonly EffectiveSetting[];
+  /** All or nothing. `null` unsets a run-time change. Only settings whose table row says `runtime` can change. */
+  changeSettings(changes: Readonly<Partial<Record<SettingKey, SettingValue | null>>>): SettingsChange;
+  status(): MonitorStatus;
+  /** Absent until the first sample was taken. */
+  latest(): Latest | undefined;
+  memoryUsage(): MemoryUsage | undefined;
+  /** Takes a sample and shows the incidents as they stand; does not count towards consecutive failures. */
+  checkHealth(): Promise<HealthCheck>;
+  hotspots(): Hotspots;
+  processDetail(pid: number, options: { readonly memoryMap: boolean }): ProcessDetail | undefined;
+  hostSeries(metric: HostMetric, range: SeriesRange): HistorySeries;
+  processSeries(id: ProcessId, metric: ProcessMetric, range: SeriesRange): HistorySeries;
+  trends(hours: number): MetricTrends;
+  incidents(hours: number): readonly IncidentRecord[];
+  testAlert(): Promise<readonly Delivery[]>;
+  profiling(): ProfilingState;
+  trackSlowQuery(query: SlowQuery): void;
+  trackSlowEndpoint(endpoint: SlowEndpoint): void;
+  /** Calls back on every event until the returned function is called. */
+  subscribe(listener: (event: MonitorEvent) => void): () => void;
+  /** Prometheus text for a scraper's Accept header. Shows the latest sample and computes nothing. */
+  metricsText(accept: string | undefined): Promise<{ readonly contentType: string; readonly body: string }>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export * from './format.ts';
+export * from './quantities.ts';
+export * from './rounding.ts';
