@@ -73,7 +73,7 @@ describe('architecture', () => {
   it('knows every folder in src', () => {
     const strangers = files.filter((file) => roomOf(file) === '.' && dirname(file) !== 'src');
     assert.deepEqual(strangers, []);
-    assert.ok(files.length > 20, 'the walk found the sources');
+    assert.ok(files.length > 10, 'the walk found the sources');
   });
 
   it('imports only what the room may', () => {
