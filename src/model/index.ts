@@ -2,4 +2,5 @@ export * from './alert.ts';
 export * from './heap.ts';
 export * from './host.ts';
 export * from './process.ts';
+export * from './profile.ts';
 export * from './verdict.ts';
