@@ -1,4 +1,5 @@
 export * from './alert.ts';
+export * from './coded-error.ts';
 export * from './heap.ts';
 export * from './host.ts';
 export * from './process.ts';
