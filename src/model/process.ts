@@ -61,4 +61,6 @@ export interface ProcessTableScan {
   /** Seen in the directory, but gone or denied before they were read. */
   readonly vanished: number;
   readonly denied: number;
+  /** Their files made no sense. */
+  readonly malformed: number;
 }

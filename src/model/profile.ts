@@ -66,7 +66,7 @@ export interface SampleTable {
   readonly bytes: Float64Array;
   /** What `ProfileMetadata.counts` says; whole and not negative. */
   readonly count: Float64Array;
-  /** HEAP_DOMAIN, BUFFER_DOMAIN. */
+  /** HEAP_DOMAIN, EXTERNAL_DOMAIN. */
   readonly domain: Uint8Array;
 }
 
@@ -75,8 +75,8 @@ export const NO_SCRIPT = -1;
 
 /** Where the bytes lie. tracemalloc calls it a domain, and its filters select by it. */
 export const HEAP_DOMAIN = 0;
-/** Buffers and ArrayBuffers: off V8's heap, attributed by hooks and not by its sampler. */
-export const BUFFER_DOMAIN = 1;
+/** What V8 accounts for but keeps off its heap, Buffers above all: known from hooks, or as a sum under one frame, `(external)`. */
+export const EXTERNAL_DOMAIN = 1;
 
 export type ProfileTrigger = 'threshold' | 'manual' | 'growth' | 'near-limit';
 
