@@ -13,7 +13,19 @@ describe('parseUnsigned', () => {
   });
 
   it('refuses what the kernel does not print', () => {
-    for (const text of ['', ' 1', '1 ', '-1', '+1', '1.5', '1e3', '0x10', 'max', '１', '99999999999999999999']) {
+    for (const text of [
+      '',
+      ' 1',
+      '1 ',
+      '-1',
+      '+1',
+      '1.5',
+      '1e3',
+      '0x10',
+      'max',
+      '１',
+      '99999999999999999999',
+    ]) {
       assert.equal(parseUnsigned(text), undefined, JSON.stringify(text));
     }
   });
