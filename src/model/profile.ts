@@ -17,7 +17,7 @@ export type FrameOrigin =
   | { readonly kind: 'node' }
   /** C++ or V8 itself: builtins, the garbage collector, the compiler. */
   | { readonly kind: 'native' }
-  /** Memory that no JavaScript stack accounts for: V8 was called by the embedder. */
+  /** The sum of what V8 keeps off its heap and nobody attributed: one frame, `(external)`. */
   | { readonly kind: 'external' };
 
 export interface SourceFile {
