@@ -9,6 +9,7 @@ const PROGRAMS = {
   '/usr/bin/promtool': 'prometheus',
   '/usr/bin/prometheus-alertmanager': 'prometheus-alertmanager',
   '/usr/lib/python3/dist-packages/psutil': 'python3-psutil',
+  '/usr/lib/python3/dist-packages/prometheus_client': 'python3-prometheus-client',
 };
 
 export function installSystemPrograms() {
