@@ -78,7 +78,18 @@ export interface IncidentTransition {
   readonly message: string;
 }
 
-/** One breach from its first notification to its close. */
+/** What people were told of an incident. Deduplication goes by it, also after a restart. */
+export interface IncidentNotices {
+  /** Notifications so far, resolved ones included. */
+  readonly count: number;
+  readonly last: 'firing' | 'resolved';
+  /** When they were last told that it fires. */
+  readonly firingAtSeconds: Seconds;
+  /** Each severity it was told at since they were last told of its end: whoever heard of it hears of its end. */
+  readonly severities: readonly Severity[];
+}
+
+/** One breach of one rule, from its start to its close. A store has to keep every field: the engine restarts from it. */
 export interface Incident {
   readonly id: string;
   readonly key: AlertKey;
@@ -87,8 +98,11 @@ export interface Incident {
   readonly state: IncidentState;
   readonly severity: Severity;
   readonly message: string;
+  /** The first of the failing checks that raised it. */
   readonly startedAtSeconds: Seconds;
   readonly resolvedAtSeconds?: Seconds;
+  /** Absent while nobody was told. */
+  readonly told?: IncidentNotices;
   readonly transitions: readonly IncidentTransition[];
 }
 
@@ -97,10 +111,13 @@ export interface Notification {
   /** Unique per notification; a receiver can deduplicate on it. */
   readonly id: string;
   readonly incidentId: string;
+  /** A reminder that an incident still fires is `firing` too, with the same `incidentId`. */
   readonly kind: 'firing' | 'resolved' | 'test';
   readonly key: AlertKey | 'test';
   readonly type: AlertType;
   readonly severity: Severity;
+  /** With `resolved`: each severity it was told at, so that the end reaches every channel that heard of the incident. */
+  readonly toldSeverities?: readonly Severity[];
   readonly title: string;
   readonly message: string;
   readonly startedAtSeconds: Seconds;
