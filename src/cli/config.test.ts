@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runForTest } from '../../test/cli/run-command.ts';
+import { loadSettings, SETTING_KEYS } from '../config/index.ts';
+import { settingsTable } from './config.ts';
+
+describe('plimsoll config', () => {
+  it('tells every setting once, with its value and where it came from', async () => {
+    const { stdout, status } = await runForTest(['config', '--json', '--port', '0'], {
+      MEMORY_THRESHOLD: '70',
+    });
+    const { settings } = JSON.parse(stdout);
+    assert.equal(status, 0);
+    assert.deepEqual(
+      settings.map(({ key }: { key: string }) => key),
+      SETTING_KEYS,
+    );
+    const bySource = (name: string) => {
+      const { value, source } = settings.find((setting: { name: string }) => setting.name === name);
+      return { value, source };
+    };
+    assert.deepEqual(bySource('MEMORY_THRESHOLD'), { value: 70, source: 'environment' });
+    assert.deepEqual(bySource('MONITORING_PORT'), { value: 0, source: 'option' });
+    assert.deepEqual(bySource('MONITORING_DEDUP_WINDOW'), { value: 300, source: 'default' });
+    assert.deepEqual(bySource('MONITORING_MAX_RUNTIME'), { value: null, source: 'default' });
+  });
+
+  it('never prints a secret', async () => {
+    const environment = { MONITORING_TOKEN: 'sesame', WEBHOOK_URLS: 'http://hook.example/sesame' };
+    for (const arguments_ of [['config'], ['config', '--json']]) {
+      const { stdout } = await runForTest(arguments_, environment);
+      assert.ok(!stdout.includes('sesame'));
+      assert.ok(stdout.includes('***'));
+    }
+  });
+
+  it('tells an unset value from an empty one', () => {
+    const loaded = loadSettings({ environment: { LOW_NOTIFICATION_ROUTES: '' } });
+    assert.ok(loaded.ok);
+    const lines = settingsTable(loaded.effective, false).split('\n');
+    assert.match(lines.find((line) => line.startsWith('LOW_NOTIFICATION_ROUTES')) ?? '', /""\s+environment$/);
+    assert.match(lines.find((line) => line.startsWith('SMTP_SERVER')) ?? '', /-\s+default$/);
+  });
+});
