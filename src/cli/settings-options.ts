@@ -1,16 +1,16 @@
 // The options that set settings, the same for every command that starts the engine or a part of it, and the way from them,
 // the environment and the configuration file to settings.
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
   type EffectiveSetting,
   type Layers,
   loadSettings,
+  readConfigFile,
   type SettingProblem,
   type Settings,
+  SettingsError,
 } from '../config/index.ts';
-import { CodedError } from '../model/index.ts';
 import type { Io, OptionValues } from './command.ts';
 
 export const configOption = {
@@ -47,7 +47,7 @@ export interface LoadedSettings {
 /** The settings, or one BAD_SETTINGS error that tells every problem there is. */
 export function requireSettings(layers: Layers): LoadedSettings {
   const loaded = loadSettings(layers);
-  if (!loaded.ok) throw badSettings(loaded.problems);
+  if (!loaded.ok) throw new SettingsError(loaded.problems, nameOf);
   return loaded;
 }
 
@@ -66,44 +66,6 @@ export function agentDataDir(
   return settings.dataDir || join(env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'plimsoll');
 }
 
-function readConfigFile(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CodedError(
-      'CONFIG_FILE_INVALID',
-      `${path} is not JSON: ${(cause as Error).message}`,
-      'correct it',
-      { cause },
-    );
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new CodedError(
-      'CONFIG_FILE_UNREADABLE',
-      `the settings file cannot be read: ${(cause as Error).message}`,
-      'give a file that exists and that this user may read',
-      { cause },
-    );
-  }
-}
-
-function badSettings(problems: readonly SettingProblem[]): CodedError {
-  const noun = problems.length === 1 ? '1 setting is wrong' : `${problems.length} settings are wrong`;
-  return new CodedError(
-    'BAD_SETTINGS',
-    `${noun}: ${problems.map(describeProblem).join('; ')}`,
-    'correct them and start again',
-  );
-}
-
-function describeProblem({ name, value, allowed, source }: SettingProblem): string {
-  const flag = source === 'option' ? FLAGS[name as keyof typeof FLAGS] : undefined;
-  const where = source === 'file' ? ' in the settings file' : '';
-  return `${flag ?? name}=${value}${where} (allowed: ${allowed})`;
+function nameOf({ name, source }: SettingProblem): string {
+  return (source === 'option' ? FLAGS[name as keyof typeof FLAGS] : undefined) ?? name;
 }

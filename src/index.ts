@@ -1,0 +1,30 @@
+// What a service imports: `import { startMonitor } from 'plimsoll'`.
+import { type MonitorOptions, SystemMonitor } from './service/system-monitor.ts';
+
+export { SettingsError } from './config/index.ts';
+export { CodedError } from './model/index.ts';
+export type { HealthCheck, MemoryUsage, MonitorStatus } from './monitor/monitor.ts';
+export { registeredMonitor } from './service/registered.ts';
+export type {
+  MonitorOptions,
+  SystemMonitor as Monitor,
+  TrackedEndpoint,
+  TrackedQuery,
+} from './service/system-monitor.ts';
+export { SystemMonitor } from './service/system-monitor.ts';
+
+/**
+ * Starts the engine in a worker thread of this process, and returns when it listens and a first sample was taken.
+ * Options are the settings in camelCase; the environment's settings lie under them.
+ * @throws {SettingsError} with every problem, before anything was started.
+ */
+export async function startMonitor(options: MonitorOptions = {}): Promise<SystemMonitor> {
+  const monitor = new SystemMonitor({ environment: process.env, options: { ...options } });
+  try {
+    await monitor.ready();
+  } catch (error) {
+    await monitor.stop();
+    throw error;
+  }
+  return monitor;
+}

@@ -1,0 +1,63 @@
+// What crosses between the application's thread and the monitor's. Plain records that structured cloning can carry; figures
+// of the heap do not come this way but over the board (heap/board.ts).
+import type { Layers } from '../config/index.ts';
+import type { HealthCheck, MemoryUsage, MonitorStatus, SlowEndpoint, SlowQuery } from '../monitor/monitor.ts';
+import type { Seconds } from '../units/index.ts';
+
+/** What the monitor's thread is started with. */
+export interface WorkerStart {
+  readonly layers: Layers;
+  readonly boardMemory: SharedArrayBuffer;
+  readonly version: string;
+}
+
+/** Questions the application's thread asks, with what is answered. */
+export interface Questions {
+  memoryUsage: { readonly asked: undefined; readonly answered: MemoryUsage };
+  checkHealth: { readonly asked: undefined; readonly answered: HealthCheck };
+  status: { readonly asked: undefined; readonly answered: MonitorStatus };
+  fetch: { readonly asked: RequestRecord; readonly answered: ResponseRecord };
+  stop: { readonly asked: undefined; readonly answered: undefined };
+}
+
+export type Question = keyof Questions;
+
+/** A web-standard Request, taken apart. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: Uint8Array;
+}
+
+/** A web-standard Response, taken apart; its body is transferred, not copied. */
+export interface ResponseRecord {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+export type ToWorker =
+  | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly asked: unknown }
+  | { readonly type: 'slow-query'; readonly query: SlowQuery }
+  | { readonly type: 'slow-endpoint'; readonly endpoint: SlowEndpoint };
+
+export type ToMain =
+  | { readonly type: 'answer'; readonly id: number; readonly answered: unknown }
+  | {
+      readonly type: 'refusal';
+      readonly id: number;
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: string;
+    }
+  /** The listener is up and the first sample was taken. */
+  | { readonly type: 'ready'; readonly url: string }
+  /** It cannot start; the application goes on without. */
+  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly remedy: string }
+  /** What the stub has to know of the settings in force. */
+  | {
+      readonly type: 'thresholds';
+      readonly slowQuerySeconds: Seconds;
+      readonly slowEndpointSeconds: Seconds;
+    };

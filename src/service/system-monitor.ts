@@ -1,0 +1,217 @@
+// The monitor as a service sees it: a handle on the engine in its own thread. Everything is asked across; only slow queries
+// and requests are handed over without an answer.
+import { Worker } from 'node:worker_threads';
+import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
+import { createBoard } from '../heap/index.ts';
+import { CodedError } from '../model/index.ts';
+import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
+import { VERSION } from '../monitor/version.ts';
+import type { Seconds } from '../units/index.ts';
+import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
+import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { type Stub, startStub } from './stub.ts';
+import { putResponseTogether, takeRequestApart } from './wire-request.ts';
+
+export type MonitorOptions = Partial<Settings>;
+
+/** What a tracked query says of itself. */
+export interface TrackedQuery {
+  readonly query: string;
+  readonly durationMs: number;
+  readonly params?: unknown;
+}
+
+export interface TrackedEndpoint {
+  readonly method: string;
+  readonly path: string;
+  readonly durationMs: number;
+  readonly statusCode: number;
+}
+
+const MAX_QUERY_LENGTH = 500;
+const MAX_PARAMS_LENGTH = 200;
+
+interface Thresholds {
+  slowQuerySeconds: Seconds;
+  slowEndpointSeconds: Seconds;
+}
+
+export class SystemMonitor {
+  readonly #worker: Worker;
+  readonly #hold: Hold;
+  readonly #dialogue: Dialogue;
+  readonly #stub: Stub;
+  readonly #thresholds: Thresholds;
+  readonly #ready: Promise<string>;
+  #stopping: Promise<void> | undefined;
+
+  /**
+   * Starts the engine in its worker thread and returns at once; `ready` tells when it listens.
+   * @throws {SettingsError} with every problem, before anything was started.
+   */
+  constructor(layers: Layers) {
+    const loaded = loadSettings(layers);
+    if (!loaded.ok) throw new SettingsError(loaded.problems);
+    this.#thresholds = {
+      slowQuerySeconds: loaded.settings.slowQueryThresholdMs / 1000,
+      slowEndpointSeconds: loaded.settings.slowEndpointThresholdMs / 1000,
+    };
+    const board = createBoard();
+    const start: WorkerStart = { layers: cloneable(layers), boardMemory: board.memory, version: VERSION };
+    this.#worker = startWorker(start);
+    this.#hold = createHold(this.#worker);
+    this.#dialogue = openDialogue(this.#worker, this.#hold);
+    this.#ready = this.#listen();
+    // Whoever waits for `ready` sees its failure; nobody has to.
+    this.#ready.catch(() => {});
+    this.#stub = startStub({
+      board,
+      wallSeconds,
+      slowEndpointSeconds: () => this.#thresholds.slowEndpointSeconds,
+      onSlowEndpoint: (endpoint) => this.#tell({ type: 'slow-endpoint', endpoint }),
+    });
+  }
+
+  /** The address of the monitor's own listener, once it listens and a first sample was taken. */
+  ready(): Promise<string> {
+    return this.#hold.during(this.#ready);
+  }
+
+  /** Calls back when the engine could not start or has died; not when it was stopped. */
+  whenFailed(tell: (error: unknown) => void): void {
+    this.#ready.catch((error) => {
+      if (!this.#stopping) tell(error);
+    });
+  }
+
+  /** Memory, swap and the top processes, in bytes. */
+  getMemoryUsage(): Promise<MemoryUsage> {
+    return this.#dialogue.ask('memoryUsage', undefined);
+  }
+
+  /** One health check now; shows the incidents as they stand and does not count towards consecutive failures. */
+  checkSystemHealth(): Promise<HealthCheck> {
+    return this.#dialogue.ask('checkHealth', undefined);
+  }
+
+  status(): Promise<MonitorStatus> {
+    return this.#dialogue.ask('status', undefined);
+  }
+
+  /** Keeps the query if it reached MONITORING_SLOW_QUERY_THRESHOLD_MS. Costs nothing otherwise. */
+  trackSlowQuery({ query, durationMs, params }: TrackedQuery): void {
+    const durationSeconds = durationMs / 1000;
+    if (!(durationSeconds >= this.#thresholds.slowQuerySeconds)) return;
+    const shown = params === undefined || params === null ? undefined : printParams(params);
+    this.#tell({
+      type: 'slow-query',
+      query: {
+        atSeconds: wallSeconds(),
+        query: query.slice(0, MAX_QUERY_LENGTH),
+        durationSeconds,
+        ...(shown !== undefined && { params: shown }),
+      },
+    });
+  }
+
+  /** For requests that node:http does not see; its own are tracked by themselves. */
+  trackSlowEndpoint({ method, path, durationMs, statusCode }: TrackedEndpoint): void {
+    const durationSeconds = durationMs / 1000;
+    if (!(durationSeconds >= this.#thresholds.slowEndpointSeconds)) return;
+    this.#tell({
+      type: 'slow-endpoint',
+      endpoint: {
+        atSeconds: wallSeconds(),
+        method,
+        path: path.slice(0, MAX_QUERY_LENGTH),
+        durationSeconds,
+        statusCode,
+      },
+    });
+  }
+
+  /** A web-standard handler for everything the monitor serves, to mount in any server. */
+  fetch = async (request: Request): Promise<Response> =>
+    putResponseTogether(await this.#dialogue.ask('fetch', await takeRequestApart(request)));
+
+  /** Ends the engine and leaves nothing behind: no thread, no listener, no timer, no subscription. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#shutDown();
+    return this.#stopping;
+  }
+
+  async #shutDown(): Promise<void> {
+    this.#stub.stop();
+    // A thread that failed to start cannot be asked; it is ended all the same.
+    await this.#dialogue.ask('stop', undefined).catch(() => {});
+    await this.#worker.terminate();
+  }
+
+  #tell(message: ToWorker): void {
+    if (!this.#stopping) this.#worker.postMessage(message);
+  }
+
+  #listen(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => {
+        this.#dialogue.abandon(error);
+        reject(error);
+      };
+      this.#worker.on('message', (message: ToMain) => {
+        if (this.#dialogue.settle(message)) return;
+        if (message.type === 'ready') resolve(message.url);
+        else if (message.type === 'failed')
+          fail(new CodedError(message.code, message.message, message.remedy));
+        else if (message.type === 'thresholds') Object.assign(this.#thresholds, thresholdsOf(message));
+      });
+      // Without a listener an error in the monitor's thread would end the application.
+      this.#worker.on('error', (error) => fail(died(error)));
+      this.#worker.on('exit', () => fail(stopped()));
+      // The listeners above hold the thread again.
+      this.#worker.unref();
+    });
+  }
+}
+
+const died = (cause: Error): CodedError =>
+  new CodedError('MONITOR_DIED', `the monitor's thread died: ${cause.message}`, 'report it with the log', {
+    cause,
+  });
+
+const stopped = (): CodedError =>
+  new CodedError('MONITOR_STOPPED', 'the monitor has been stopped', 'start another with startMonitor()');
+
+function thresholdsOf({ slowQuerySeconds, slowEndpointSeconds }: Thresholds): Thresholds {
+  return { slowQuerySeconds, slowEndpointSeconds };
+}
+
+function startWorker(start: WorkerStart): Worker {
+  // From the sources in development, from the build in the package.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
+    name: 'plimsoll',
+    workerData: start,
+    // Neither the application's flags nor its preloads: they would start the monitor within the monitor.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  worker.unref();
+  return worker;
+}
+
+/** The environment is an exotic object that structured cloning refuses. */
+function cloneable(layers: Layers): Layers {
+  return { ...layers, ...(layers.environment && { environment: { ...layers.environment } }) };
+}
+
+function printParams(params: unknown): string {
+  try {
+    return (typeof params === 'string' ? params : (JSON.stringify(params) ?? String(params))).slice(
+      0,
+      MAX_PARAMS_LENGTH,
+    );
+  } catch {
+    return '(cannot be shown)';
+  }
+}
+
+const wallSeconds = (): Seconds => Date.now() / 1000;
