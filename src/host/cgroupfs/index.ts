@@ -1,0 +1,2 @@
+export type { GroupPaths } from './hierarchy.ts';
+export * from './memory.ts';

@@ -1,0 +1,2 @@
+export type { ReadingClock } from './clock.ts';
+export * from './host.ts';
