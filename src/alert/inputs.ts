@@ -1,0 +1,46 @@
+// What the rules judge in one check. Everything but the thresholds may be missing: a rule without its input says `unknown`.
+import type { HostSample, OwnProcessSample, Verdict } from '../model/index.ts';
+import type { Bytes, Percent, Seconds } from '../units/index.ts';
+import { MIB } from '../units/index.ts';
+import type { Counters } from './counters.ts';
+
+/** The thresholds that are settings. The others are constants beside their rules. */
+export interface AlertThresholds {
+  /** Of the host's memory, and of the cgroup's limit. */
+  readonly memoryPercent: Percent;
+  readonly processRssBytes: Bytes;
+  /** Absent: a check may take as long as it likes. */
+  readonly checkSeconds?: Seconds;
+}
+
+/** Takes the settings as `config/` has them. */
+export function thresholdsOf(settings: {
+  readonly memoryThreshold: number;
+  readonly processRssThresholdMb: number;
+  readonly maxRuntime?: number;
+}): AlertThresholds {
+  return {
+    memoryPercent: settings.memoryThreshold,
+    processRssBytes: settings.processRssThresholdMb * MIB,
+    ...(settings.maxRuntime !== undefined && { checkSeconds: settings.maxRuntime }),
+  };
+}
+
+export interface RuleInputs {
+  readonly thresholds: AlertThresholds;
+  readonly host?: HostSample;
+  readonly own?: OwnProcessSample;
+  /** What the kernel had counted by the previous *counted* check: `nextCounters` makes it. Absent in the first check. */
+  readonly previousCounters?: Counters;
+  /** V8's old-space limit where it is known. Its `heap_size_limit` counts the young generation too and may be far above. */
+  readonly oldSpaceLimitBytes?: Bytes;
+  /** Of what the operator answers for: the host, the swap, the own process and its heap. */
+  readonly verdicts?: readonly Verdict[];
+  /**
+   * Why the monitor itself does not work as it should, a sentence each: the check failed, the store is degraded. Empty:
+   * it does. Absent: not known.
+   */
+  readonly ownFailures?: readonly string[];
+  /** How long this check took, or had taken when it was given up. */
+  readonly checkSeconds?: Seconds;
+}
