@@ -17,23 +17,27 @@ export const USUAL_UNITS: KernelUnits = { pageBytes: 4096, ticksPerSecond: 100 }
 const AT_PAGESZ = 6n;
 const AT_CLKTCK = 17n;
 const WORD_BYTES = 8;
+/** No architecture has larger pages, or a faster clock, by default or by choice. */
+const LARGEST_PAGE_BYTES = 1_048_576n;
+const MOST_TICKS = 10_000n;
+
 const NARROW = new Set(['arm', 'ia32', 'mipsel', 'mips', 'ppc', 's390', 'x32']);
 
 /** @throws {ParseError} where it is no vector of pairs of 64-bit words, or a unit in it cannot be. */
 export function parseAuxv(bytes: Uint8Array): KernelUnits {
   if (bytes.length % (2 * WORD_BYTES) !== 0) throw new ParseError('[pid]/auxv', 'not pairs of words');
-  const words = new BigUint64Array(bytes.slice().buffer);
+  const words = new BigUint64Array(new Uint8Array(bytes).buffer);
   const entries = new Map<bigint, bigint>();
   for (let at = 0; at < words.length; at += 2) entries.set(words[at] ?? 0n, words[at + 1] ?? 0n);
   return {
-    pageBytes: positive(entries.get(AT_PAGESZ), USUAL_UNITS.pageBytes),
-    ticksPerSecond: positive(entries.get(AT_CLKTCK), USUAL_UNITS.ticksPerSecond),
+    pageBytes: unit(entries.get(AT_PAGESZ), USUAL_UNITS.pageBytes, LARGEST_PAGE_BYTES),
+    ticksPerSecond: unit(entries.get(AT_CLKTCK), USUAL_UNITS.ticksPerSecond, MOST_TICKS),
   };
 }
 
-function positive(value: bigint | undefined, usual: number): number {
+function unit(value: bigint | undefined, usual: number, most: bigint): number {
   if (value === undefined) return usual;
-  if (value < 1n || value > 2n ** 32n) throw new ParseError('[pid]/auxv', `a unit of ${value}`);
+  if (value < 1n || value > most) throw new ParseError('[pid]/auxv', `a unit of ${value}`);
   return Number(value);
 }
 

@@ -1,0 +1,142 @@
+// The process table: every process, read in one go. Synchronous on purpose: asynchronous reads of these files take more than
+// ten times as long. Where an application shares the process, it runs in a worker.
+import { readdirSync } from 'node:fs';
+import { ParseError, type ProcessSample, type ProcessTableScan } from '../model/index.ts';
+import type { Bytes } from '../units/index.ts';
+import { BootTime } from './boot-time.ts';
+import type { ReadingClock } from './clock.ts';
+import { descriptorBudget } from './descriptor-budget.ts';
+import { FileKeeper } from './kept-files.ts';
+import { KnownProcess, type ScanContext } from './known-process.ts';
+import { errorCode, readKernelUnits } from './procfs/index.ts';
+
+export interface ProcessTableOptions {
+  /** Where the kernel's process files are: `/proc`. */
+  readonly procRoot: string;
+  readonly clock: ReadingClock;
+  /** How many files may be kept open between scans; by default a part of what the process may have open. */
+  readonly maxDescriptors?: number;
+}
+
+export interface ProcessTable {
+  /**
+   * Every process there is, in no order. Those that vanish, deny access or make no sense are left out and counted. Where
+   * there is no process file system the table is empty.
+   * @throws the system's error where the table could not be read whole: no descriptor to be had (EMFILE), an I/O error.
+   */
+  scan(totalMemoryBytes: Bytes): ProcessTableScan;
+  /** Closes every descriptor. */
+  close(): void;
+}
+
+export function createProcessTable(options: ProcessTableOptions): ProcessTable {
+  return new KernelProcessTable(options);
+}
+
+type Missed = 'vanished' | 'denied' | 'malformed';
+
+class KernelProcessTable implements ProcessTable {
+  readonly #procRoot: string;
+  readonly #clock: ReadingClock;
+  readonly #files: FileKeeper;
+  readonly #bootTime: BootTime;
+  readonly #known = new Map<number, KnownProcess>();
+
+  constructor({ procRoot, clock, maxDescriptors = descriptorBudget(procRoot) }: ProcessTableOptions) {
+    this.#procRoot = procRoot;
+    this.#clock = clock;
+    this.#files = new FileKeeper(maxDescriptors);
+    this.#bootTime = new BootTime(procRoot, clock);
+  }
+
+  scan(totalMemoryBytes: Bytes): ProcessTableScan {
+    const scan = this.#begin(totalMemoryBytes);
+    const atSeconds = this.#clock.wallSeconds();
+    const pids = this.#files.withRoom(() => listPids(this.#procRoot));
+    // An error thrown for a dead process costs more than several readings: most of them are not even tried.
+    this.#dropAllBut(new Set(pids));
+    const processes: ProcessSample[] = [];
+    const missed = { vanished: 0, denied: 0, malformed: 0 };
+    for (const pid of pids) {
+      const seen = this.#sample(pid, scan);
+      if (typeof seen === 'string') missed[seen] += 1;
+      else processes.push(seen);
+    }
+    const durationSeconds = this.#clock.monotonicSeconds() - scan.monotonicSeconds;
+    return { atSeconds, durationSeconds, processes, ...missed };
+  }
+
+  close(): void {
+    this.#files.releaseAll();
+    this.#known.clear();
+  }
+
+  #begin(totalMemoryBytes: Bytes): ScanContext {
+    return {
+      files: this.#files,
+      units: readKernelUnits(this.#procRoot),
+      bootAtSeconds: this.#bootTime.atSeconds(),
+      monotonicSeconds: this.#clock.monotonicSeconds(),
+      totalMemoryBytes,
+    };
+  }
+
+  #sample(pid: number, scan: ScanContext): ProcessSample | Missed {
+    const known = this.#known.get(pid);
+    if (!known) return this.#meet(pid, scan);
+    try {
+      return known.sample(scan);
+    } catch (error) {
+      this.#forget(pid, known);
+      // It died; but the pid was just listed, so it may have a new owner.
+      return missedBy(error) === 'vanished' ? this.#meet(pid, scan) : missedBy(error);
+    }
+  }
+
+  #meet(pid: number, scan: ScanContext): ProcessSample | Missed {
+    const stranger = new KnownProcess(this.#procRoot, pid);
+    try {
+      const sample = stranger.sample(scan);
+      this.#known.set(pid, stranger);
+      return sample;
+    } catch (error) {
+      stranger.release(this.#files);
+      return missedBy(error);
+    }
+  }
+
+  #dropAllBut(listed: ReadonlySet<number>): void {
+    for (const [pid, known] of this.#known) {
+      if (!listed.has(pid)) this.#forget(pid, known);
+    }
+  }
+
+  #forget(pid: number, known: KnownProcess): void {
+    known.release(this.#files);
+    this.#known.delete(pid);
+  }
+}
+
+/** Why a process was missed; what says nothing about the process itself (EMFILE, EIO) is thrown on. */
+function missedBy(error: unknown): Missed {
+  if (error instanceof ParseError) return 'malformed';
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ESRCH':
+      return 'vanished';
+    case 'EACCES':
+    case 'EPERM':
+      return 'denied';
+    default:
+      throw error;
+  }
+}
+
+function listPids(procRoot: string): readonly number[] {
+  try {
+    return readdirSync(procRoot).flatMap((name) => (/^[1-9]\d*$/.test(name) ? [Number(name)] : []));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
