@@ -5,7 +5,7 @@ import { HOST_FAMILIES } from './families/host.ts';
 import { LEAK_FAMILIES } from './families/leak.ts';
 import { MONITOR_FAMILIES } from './families/monitor.ts';
 import { PROCESS_FAMILIES } from './families/process.ts';
-import { ALERT_FAMILIES, SLOW_FAMILIES } from './families/service.ts';
+import { ALERT_FAMILIES, SERVICE_FAMILIES } from './families/service.ts';
 import type { Family, FamilyGroup } from './family.ts';
 
 /** The prefix of the seed's dashboards and rules. */
@@ -18,7 +18,7 @@ export const FAMILY_GROUPS: readonly FamilyGroup[] = [
   { title: 'V8 heap', families: HEAP_FAMILIES },
   { title: 'Growth and allocation', families: LEAK_FAMILIES },
   { title: 'Alerts', families: ALERT_FAMILIES },
-  { title: 'Slow operations', families: SLOW_FAMILIES },
+  { title: 'Requests and queries', families: SERVICE_FAMILIES },
   { title: 'The monitor itself', families: MONITOR_FAMILIES },
 ];
 

@@ -71,6 +71,8 @@ export interface MetricsReading {
   readonly snapshotsCount?: number;
   /** Processes whose history is kept. */
   readonly processHistoryCount?: number;
+  /** HTTP requests that the service has finished since it started. */
+  readonly requestsTotal?: number;
   readonly slowQueries?: SlowOperations;
   readonly slowEndpoints?: SlowOperations;
   readonly alerts?: AlertCounts;

@@ -1,4 +1,4 @@
-// Slow queries and slow endpoints of a service, and the monitor's own alerts.
+// The alerts, and how busy and how slow the watched service is.
 import { SEVERITIES } from '../../model/index.ts';
 import { each, type Family, single } from '../family.ts';
 
@@ -40,7 +40,15 @@ export const ALERT_FAMILIES: readonly Family[] = [
   },
 ];
 
-export const SLOW_FAMILIES: readonly Family[] = [
+export const SERVICE_FAMILIES: readonly Family[] = [
+  {
+    name: 'http_requests_total',
+    type: 'counter',
+    origin: 'new',
+    labels: {},
+    help: 'HTTP requests finished by the service since it started.',
+    series: ({ requestsTotal }) => single(requestsTotal),
+  },
   {
     name: 'slow_queries_count',
     type: 'gauge',
