@@ -26,7 +26,7 @@ export function memoryPressure({ host }: RuleInputs): Observation {
     type: 'pressure',
     severity: severityOfPressure(worst.percent),
     title: TITLE,
-    message: `${TITLE}: all work on ${worst.where} waited for memory ${oneDecimal(worst.percent)}% of the last minute`,
+    message: `${TITLE}: all work ${worst.where} waited for memory ${oneDecimal(worst.percent)}% of the last minute`,
   };
 }
 
@@ -35,8 +35,8 @@ function readings(host: RuleInputs['host']): { readonly where: string; readonly 
   const ofHost = host?.pressure?.full;
   const ofCgroup = host?.cgroup?.pressure?.full;
   return [
-    ...(ofHost ? [{ where: 'the host', percent: ofHost.avg60Percent }] : []),
-    ...(ofCgroup ? [{ where: host.cgroup.path, percent: ofCgroup.avg60Percent }] : []),
+    ...(ofHost ? [{ where: 'on the host', percent: ofHost.avg60Percent }] : []),
+    ...(ofCgroup ? [{ where: `in ${host.cgroup.path}`, percent: ofCgroup.avg60Percent }] : []),
   ];
 }
 

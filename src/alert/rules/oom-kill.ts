@@ -19,7 +19,7 @@ export function oomKill({ host, previousCounters }: RuleInputs): Observation {
     type: 'memory',
     severity: 'critical',
     title: TITLE,
-    message: `${TITLE}: ${seen.map(({ where, count }) => `${count} in ${where}`).join(', ')} since the previous check`,
+    message: `${TITLE}: ${seen.map(({ where, count }) => `${count} ${where}`).join(', ')} since the previous check`,
     immediate: true,
   };
 }
@@ -34,8 +34,8 @@ function kills(now: Counters, before: Counters): readonly Kills[] {
   const { cgroupOomKills: group } = now;
   const groupBefore = group?.path === before.cgroupOomKills?.path ? before.cgroupOomKills?.count : undefined;
   return [
-    ...rise('the host', now.oomKills, before.oomKills),
-    ...rise(group?.path ?? '', group?.count, groupBefore),
+    ...rise('on the host', now.oomKills, before.oomKills),
+    ...(group ? rise(`in ${group.path}`, group.count, groupBefore) : []),
   ];
 }
 

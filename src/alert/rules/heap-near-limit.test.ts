@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { HeapSample, OwnProcessSample } from '../../model/index.ts';
+import { GIB, MIB } from '../../units/index.ts';
+import { heapNearLimit } from './heap-near-limit.ts';
+
+const thresholds = { memoryPercent: 85, processRssBytes: GIB };
+const NONE = { count: 0, seconds: 0 };
+
+function own(heap: Partial<HeapSample>): OwnProcessSample {
+  const sample: HeapSample = {
+    atSeconds: 0,
+    usedBytes: 120 * MIB,
+    totalBytes: 130 * MIB,
+    limitBytes: 335 * MIB,
+    externalBytes: 0,
+    arrayBuffersBytes: 0,
+    gc: { minor: NONE, major: NONE, incremental: NONE, weakcb: NONE },
+    ageSeconds: 0,
+    ...heap,
+  };
+  return { atSeconds: 0, pid: 1, rssBytes: 200 * MIB, cpuSeconds: 1, heap: sample };
+}
+
+const OLD_SPACE_LIMIT = { oldSpaceLimitBytes: 128 * MIB };
+
+describe('heap_near_limit', () => {
+  it('measures against the old-space limit, of which heap_size_limit knows nothing', () => {
+    assert.equal(heapNearLimit({ own: own({}), thresholds }).outcome, 'healthy');
+    assert.deepEqual(heapNearLimit({ own: own({}), ...OLD_SPACE_LIMIT, thresholds }), {
+      key: 'heap_near_limit',
+      outcome: 'breach',
+      type: 'heap',
+      severity: 'medium',
+      title: 'V8 heap near its limit',
+      message: 'V8 heap near its limit: 120 MiB used, 93.8% of 128 MiB',
+    });
+  });
+
+  it('judges what a major collection left, not the garbage before it', () => {
+    const garbage = own({ usedBytes: 125 * MIB, oldSpaceBytes: 124 * MIB, floorBytes: 60 * MIB });
+    assert.equal(heapNearLimit({ own: garbage, ...OLD_SPACE_LIMIT, thresholds }).outcome, 'healthy');
+    const full = own({ usedBytes: 125 * MIB, floorBytes: 124 * MIB });
+    const seen = heapNearLimit({ own: full, ...OLD_SPACE_LIMIT, thresholds });
+    assert.ok(seen.outcome === 'breach');
+    assert.match(seen.message, /124 MiB left by a major collection, 96\.9%/);
+    assert.equal(seen.severity, 'high');
+  });
+
+  it('falls back to the old space, then to heap used against heap_size_limit', () => {
+    const old = own({ usedBytes: 10 * MIB, oldSpaceBytes: 120 * MIB });
+    assert.equal(heapNearLimit({ own: old, ...OLD_SPACE_LIMIT, thresholds }).outcome, 'breach');
+    assert.equal(heapNearLimit({ own: own({ usedBytes: 300 * MIB }), thresholds }).outcome, 'breach');
+  });
+
+  it('is unknown without a heap or a limit', () => {
+    assert.equal(heapNearLimit({ thresholds }).outcome, 'unknown');
+    assert.equal(heapNearLimit({ own: own({ limitBytes: 0 }), thresholds }).outcome, 'unknown');
+    assert.equal(heapNearLimit({ own: own({ limitBytes: Number.NaN }), thresholds }).outcome, 'unknown');
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Verdict, VerdictKind } from '../../model/index.ts';
+import { DAY, GIB, HOUR, MIB } from '../../units/index.ts';
+import { memoryLeak } from './memory-leak.ts';
+
+const thresholds = { memoryPercent: 85, processRssBytes: GIB };
+
+function verdict(kind: VerdictKind, more: Partial<Verdict> = {}): Verdict {
+  return { subject: 'heap:main', kind, confidence: 0.9, evidence: [], ...more };
+}
+
+function severityAt(timeToLimitSeconds?: number) {
+  const leak = verdict('leaking', timeToLimitSeconds === undefined ? {} : { timeToLimitSeconds });
+  const seen = memoryLeak({ verdicts: [leak], thresholds });
+  return seen.outcome === 'breach' && seen.severity;
+}
+
+describe('memory_leak', () => {
+  it('fails on a verdict of leaking alone', () => {
+    const kinds: VerdictKind[] = [
+      'stable',
+      'warming-up',
+      'filling',
+      'growing-with-load',
+      'fragmented',
+      'recovering',
+    ];
+    for (const kind of kinds)
+      assert.equal(memoryLeak({ verdicts: [verdict(kind)], thresholds }).outcome, 'healthy', kind);
+    assert.equal(memoryLeak({ verdicts: [verdict('leaking')], thresholds }).outcome, 'breach');
+  });
+
+  it('tells what grows, how fast and how long it will last', () => {
+    const more = {
+      part: 'heap',
+      growthBytesPerSecond: (38 * MIB) / HOUR,
+      timeToLimitSeconds: 18_600,
+    } as const;
+    assert.deepEqual(memoryLeak({ verdicts: [verdict('leaking', more)], thresholds }), {
+      key: 'memory_leak',
+      outcome: 'breach',
+      type: 'leak',
+      severity: 'medium',
+      title: 'Memory leak',
+      message: 'Memory leak: heap:main (heap), grows by +38.0 MiB/h, limit in 5 h 10 min',
+    });
+  });
+
+  it('is as severe as the limit is near', () => {
+    const severities = [undefined, DAY, DAY - 1, HOUR, HOUR - 1].map(severityAt);
+    assert.deepEqual(severities, ['warning', 'warning', 'medium', 'medium', 'high']);
+  });
+
+  it('tells of the most urgent one first and names the others', () => {
+    const slow = verdict('leaking', { subject: 'host' });
+    const fast = verdict('leaking', { timeToLimitSeconds: 60 });
+    const seen = memoryLeak({ verdicts: [slow, verdict('stable'), fast], thresholds });
+    assert.ok(seen.outcome === 'breach');
+    assert.equal(seen.message, 'Memory leak: heap:main, limit in 1 min; also host');
+  });
+
+  it('is unknown until there is data enough', () => {
+    assert.equal(memoryLeak({ thresholds }).outcome, 'unknown');
+    assert.equal(memoryLeak({ verdicts: [verdict('not-enough-data')], thresholds }).outcome, 'unknown');
+  });
+});
