@@ -1,0 +1,44 @@
+// `plimsoll agent`: watches this host and its processes, and serves what it finds until it is told to end.
+import { hostname } from 'node:os';
+import { startListener } from '../api/index.ts';
+import { startAgentMonitor } from '../monitor/assemble.ts';
+import { VERSION } from '../monitor/version.ts';
+import { defineCommand, EXIT, type Io } from './command.ts';
+import { agentDataDir, requireSettings, settingsLayers, settingsOptions } from './settings-options.ts';
+
+export const command = defineCommand({
+  usage: 'agent [options]',
+  details: 'Ends on SIGINT and SIGTERM. The log goes to stderr, a JSON object a line.',
+  options: settingsOptions,
+  showsSettings: true,
+  async run({ options }, io) {
+    const layers = settingsLayers(options, io.env);
+    const { settings } = requireSettings(layers);
+    const monitor = await startAgentMonitor({
+      layers,
+      dataDir: agentDataDir(settings, options, io.env),
+      version: VERSION,
+      writeLog: (line) => io.stderr.write(line),
+    });
+    try {
+      const listener = await startListener(monitor);
+      io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
+      await endSignal(io);
+      await listener.stop();
+    } finally {
+      await monitor.stop();
+    }
+    return EXIT.ok;
+  },
+});
+
+function endSignal(io: Io): Promise<void> {
+  return new Promise((resolve) => {
+    const release = [io.onSignal('SIGINT', end), io.onSignal('SIGTERM', end)];
+    function end(): void {
+      // A second signal ends the process the hard way, as it would without a handler.
+      for (const off of release) off();
+      resolve();
+    }
+  });
+}

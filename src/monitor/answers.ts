@@ -1,0 +1,95 @@
+// What the engine answers out of what it already has: nothing here samples, schedules or changes anything.
+import { topProcesses } from '../host/index.ts';
+import { present, type ProcessSample } from '../model/index.ts';
+import { HOUR } from '../units/index.ts';
+import type { Components } from './components.ts';
+import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
+import { percentTrend, processTrend } from './trends.ts';
+
+export type Answers = Pick<
+  Monitor,
+  | 'settings'
+  | 'effectiveSettings'
+  | 'status'
+  | 'latest'
+  | 'memoryUsage'
+  | 'hotspots'
+  | 'processDetail'
+  | 'hostSeries'
+  | 'processSeries'
+  | 'trends'
+  | 'incidents'
+  | 'profiling'
+  | 'metricsText'
+>;
+
+export function createAnswers(components: Components): Answers {
+  const { live, sampling, exposition, hotspots } = components;
+  const { history, clock } = components.options.parts;
+  return {
+    settings: live.current,
+    effectiveSettings: live.effective,
+    status: () => statusOf(components),
+    latest: sampling.latest,
+    memoryUsage: () => memoryUsageOf(sampling.latest()),
+    hotspots,
+    processDetail: (pid, { memoryMap }) => processDetailOf(components, pid, memoryMap),
+    hostSeries: (metric, range) => history.hostSeries(metric, range),
+    processSeries: (id, metric, range) => history.processSeries(id, metric, range),
+    trends: (hours) => ({
+      hours,
+      memory: percentTrend(history, 'memory_percent', hours, clock.wallSeconds()),
+      swap: percentTrend(history, 'swap_percent', hours, clock.wallSeconds()),
+      verdicts: [],
+    }),
+    incidents: (hours) =>
+      history
+        .incidents(clock.wallSeconds() - hours * HOUR)
+        .map((incident) => ({ incident, deliveries: history.deliveries(incident.id) })),
+    profiling: () =>
+      live.current().tracemallocEnabled
+        ? { kind: 'unavailable', reason: 'allocation profiling is not part of this version' }
+        : { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
+    metricsText: exposition.text,
+  };
+}
+
+function statusOf({ options, live, startedAt, sampling, checking, notifier, meter }: Components): MonitorStatus {
+  const { parts, mode, version } = options;
+  return {
+    mode,
+    version,
+    enabled: live.current().alertingEnabled,
+    startedAtSeconds: startedAt.wallSeconds,
+    uptimeSeconds: parts.clock.monotonicSeconds() - startedAt.monotonicSeconds,
+    ready: sampling.latest() !== undefined,
+    channels: notifier.channels(),
+    history: parts.history.state(),
+    self: meter.read(notifier.dropped()),
+    activeIncidents: checking.firing().length,
+    ...present({ lastCheck: checking.last() }),
+  };
+}
+
+function memoryUsageOf(latest: Latest | undefined): MemoryUsage | undefined {
+  const { memory, swap } = latest?.host ?? {};
+  if (!latest || !memory || !swap) return undefined;
+  return { virtual: memory, swap, topProcesses: topProcesses(latest) };
+}
+
+function processDetailOf(components: Components, pid: number, memoryMap: boolean): ProcessDetail | undefined {
+  const sample = components.sampling.latest()?.processes.find((process) => process.pid === pid);
+  if (!sample) return undefined;
+  return {
+    sample,
+    ...present({
+      trend: trendOfProcess(components, sample),
+      memoryMap: memoryMap ? components.options.parts.memoryMap(pid) : undefined,
+    }),
+  };
+}
+
+function trendOfProcess({ processHistory }: Components, { pid, startTicks }: ProcessSample): ProcessTrend | undefined {
+  const tracked = processHistory.trends().find((trend) => trend.pid === pid && trend.startTicks === startTicks);
+  return tracked && processTrend(tracked);
+}

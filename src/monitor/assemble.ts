@@ -1,0 +1,106 @@
+// The real parts: which reader, which store, which heap a monitor gets in the agent and inside a service.
+import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
+import { createMemoryHistory, type History, openStore } from '../history/index.ts';
+import { createHostReader, createProcessTable, readMemoryMap } from '../host/index.ts';
+import { MIB } from '../units/index.ts';
+import { systemClock } from './clock.ts';
+import { startEngine } from './engine.ts';
+import { createLog, type Log } from './log.ts';
+import type { Monitor } from './monitor.ts';
+import { createOwnHeap } from './own-heap.ts';
+import type { EngineParts, HeapSource } from './parts.ts';
+import { ownProcessSelf, ownThreadSelf } from './self-measurement.ts';
+
+export interface AssemblyOptions {
+  readonly layers: Layers;
+  readonly version: string;
+  /** Takes whole lines. */
+  readonly writeLog: (line: string) => void;
+}
+
+export interface AgentOptions extends AssemblyOptions {
+  /** The folder of the store; history is kept in memory only without one. */
+  readonly dataDir: string | undefined;
+}
+
+export interface ServiceOptions extends AssemblyOptions {
+  readonly heap: HeapSource;
+}
+
+/** Throws BAD_SETTINGS, or the error of a store that cannot be used: an agent without its store is not what was asked for. */
+export async function startAgentMonitor(options: AgentOptions): Promise<Monitor> {
+  const settings = requireSettings(options.layers);
+  const { wallSeconds } = systemClock;
+  const log = createLog(options.writeLog, wallSeconds);
+  const history = openHistory(settings, options.dataDir, log);
+  const heap = createOwnHeap(wallSeconds);
+  const monitor = startEngine({
+    parts: { ...commonParts(settings, log), heap, history, self: ownProcessSelf },
+    mode: 'agent',
+    version: options.version,
+    layers: options.layers,
+  });
+  return {
+    ...monitor,
+    stop: async () => {
+      heap.stop();
+      await monitor.stop();
+    },
+  };
+}
+
+/** Inside a service, in the monitor's own thread. A store that cannot be used costs the past, not the watch. */
+export async function startServiceMonitor(options: ServiceOptions): Promise<Monitor> {
+  const settings = requireSettings(options.layers);
+  const log = createLog(options.writeLog, systemClock.wallSeconds);
+  return startEngine({
+    parts: {
+      ...commonParts(settings, log),
+      heap: options.heap,
+      history: openHistoryOrForget(settings, log),
+      self: ownThreadSelf,
+    },
+    mode: 'service',
+    version: options.version,
+    layers: options.layers,
+  });
+}
+
+function requireSettings(layers: Layers): Settings {
+  const loaded = loadSettings(layers);
+  if (!loaded.ok) throw new SettingsError(loaded.problems);
+  return loaded.settings;
+}
+
+function commonParts(settings: Settings, log: Log): Pick<EngineParts, 'clock' | 'log' | 'host' | 'processes' | 'memoryMap'> {
+  const { procRoot, cgroupRoot } = settings;
+  return {
+    clock: systemClock,
+    log,
+    host: createHostReader({ procRoot, cgroupRoot, clock: systemClock }),
+    processes: createProcessTable({ procRoot, clock: systemClock }),
+    memoryMap: (pid) => readMemoryMap(procRoot, pid),
+  };
+}
+
+function openHistory(settings: Settings, dataDir: string | undefined, log: Log): History {
+  if (!dataDir) return createMemoryHistory();
+  const opening = openStore({
+    dataDir,
+    maxBytes: settings.storeMaxMb * MIB,
+    retentionDays: settings.retentionDays,
+    nowSeconds: systemClock.wallSeconds(),
+    log,
+  });
+  if (opening.kind === 'refused') throw opening.error;
+  return opening.history;
+}
+
+function openHistoryOrForget(settings: Settings, log: Log): History {
+  try {
+    return openHistory(settings, settings.dataDir, log);
+  } catch (error) {
+    log('error', 'store refused, history is kept in memory', { reason: String(error) });
+    return createMemoryHistory();
+  }
+}

@@ -1,0 +1,183 @@
+// Health checks: a sample, what the rules say of it, and the state machine that decides who hears of it. Only scheduled checks
+// count; one that is asked for shows the incidents as they stand.
+import {
+  type AlertState,
+  type AlertStep,
+  type Counters,
+  countersOf,
+  nextCounters,
+  observe,
+  policyOf,
+  type RuleInputs,
+  restore,
+  statusOf,
+  step,
+  thresholdsOf,
+  view,
+} from '../alert/index.ts';
+import type { Settings } from '../config/index.ts';
+import type { History } from '../history/history.ts';
+import {
+  type AlertEntry,
+  type AlertType,
+  type HealthStatus,
+  type Incident,
+  type Notification,
+  present,
+  type Severity,
+  type Verdict,
+} from '../model/index.ts';
+import { DAY, type Seconds } from '../units/index.ts';
+import type { HealthCheck, Latest } from './monitor.ts';
+import type { EngineParts } from './parts.ts';
+import type { Sampling } from './sampling.ts';
+
+export interface FiredCount {
+  readonly type: AlertType;
+  readonly severity: Severity;
+  readonly total: number;
+}
+
+export interface LastCheck {
+  readonly startedAtSeconds: Seconds;
+  readonly endedAtSeconds: Seconds;
+  readonly status: HealthStatus;
+}
+
+export interface Checking {
+  /** A check that counts. */
+  scheduled(): Promise<HealthCheck>;
+  /** A check that somebody asked for. */
+  onDemand(): Promise<HealthCheck>;
+  firing(): readonly Incident[];
+  fired(): readonly FiredCount[];
+  last(): LastCheck | undefined;
+}
+
+export interface CheckingOptions {
+  readonly parts: EngineParts;
+  readonly settings: () => Settings;
+  readonly sampling: Sampling;
+  readonly verdicts: () => readonly Verdict[];
+  readonly onIncident: (incident: Incident) => void;
+  readonly notify: (notification: Notification) => void;
+}
+
+/** Incidents older than this cannot matter to the state machine: recovery and deduplication are at most a week. */
+const RESTORED_SECONDS: Seconds = 8 * DAY;
+
+export function createChecking(options: CheckingOptions): Checking {
+  const { parts, sampling, settings } = options;
+  const { clock, history } = parts;
+  let state: AlertState = restore(history.incidents(clock.wallSeconds() - RESTORED_SECONDS));
+  let counters: Counters | undefined;
+  let last: LastCheck | undefined;
+  const fired = createFiredCounts();
+
+  const look = async (): Promise<Look> => {
+    const begunAt = clock.monotonicSeconds();
+    const startedAtSeconds = clock.wallSeconds();
+    const latest = await sampling.take();
+    return { startedAtSeconds, latest, tookSeconds: clock.monotonicSeconds() - begunAt };
+  };
+  const inputs = ({ latest, tookSeconds }: Look): RuleInputs => ({
+    thresholds: thresholdsOf(settings()),
+    verdicts: options.verdicts(),
+    ownFailures: ownFailures(sampling, history, latest),
+    checkSeconds: tookSeconds,
+    ...present({ host: latest?.host, own: latest?.own, previousCounters: counters }),
+  });
+  const tellStep = (stepped: AlertStep): void => {
+    for (const incident of stepped.incidents) {
+      fired.count(incident);
+      history.saveIncident(incident);
+      options.onIncident(incident);
+    }
+    for (const notification of stepped.notifications) options.notify(notification);
+  };
+  const finish = (seen: Look, entries: readonly AlertEntry[]): HealthCheck => {
+    const problem = checkProblem(seen, sampling, settings());
+    const status = problem === undefined ? statusOf(entries) : 'error';
+    last = { startedAtSeconds: seen.startedAtSeconds, endedAtSeconds: clock.wallSeconds(), status };
+    return {
+      atSeconds: last.endedAtSeconds,
+      status,
+      alerts: entries,
+      ...present({ latest: seen.latest, error: problem }),
+    };
+  };
+  const checked = (seen: Look) => ({
+    atSeconds: clock.wallSeconds(),
+    observations: observe(inputs(seen)),
+    policy: policyOf(settings()),
+  });
+  const disabled = (): HealthCheck => ({ atSeconds: clock.wallSeconds(), status: 'disabled', alerts: [] });
+
+  return {
+    async scheduled() {
+      if (!settings().alertingEnabled) return disabled();
+      const seen = await look();
+      const stepped = step(state, checked(seen));
+      state = stepped.state;
+      if (seen.latest)
+        counters = counters ? nextCounters(counters, seen.latest.host) : countersOf(seen.latest.host);
+      tellStep(stepped);
+      return finish(seen, stepped.entries);
+    },
+    async onDemand() {
+      if (!settings().alertingEnabled) return disabled();
+      const seen = await look();
+      return finish(seen, view(state, checked(seen)));
+    },
+    firing: () => firingIn(state),
+    fired: fired.list,
+    last: () => last,
+  };
+}
+
+interface Look {
+  readonly startedAtSeconds: Seconds;
+  readonly latest: Latest | undefined;
+  readonly tookSeconds: Seconds;
+}
+
+const UNREADABLE = 'the memory of this host could not be read';
+
+/** Why the check as a whole is an `error`, whatever the rules say. */
+function checkProblem(
+  { latest, tookSeconds }: Look,
+  sampling: Sampling,
+  { maxRuntime }: Settings,
+): string | undefined {
+  if (!latest) return sampling.problem()?.message ?? 'no sample could be taken';
+  if (maxRuntime !== undefined && tookSeconds > maxRuntime) return `the check took more than ${maxRuntime} s`;
+  return latest.host.memory ? undefined : UNREADABLE;
+}
+
+/** A lesser source that fails shows in its collector's metrics; without the host's memory the watch itself is blind. */
+function ownFailures(sampling: Sampling, history: History, latest: Latest | undefined): readonly string[] {
+  const failures: string[] = [];
+  if (!latest) failures.push(`no sample could be taken: ${sampling.problem()?.message ?? 'unknown reason'}`);
+  else if (!latest.host.memory) failures.push(UNREADABLE);
+  const kept = history.state();
+  if (kept.kind === 'degraded') failures.push(`the store cannot be written: ${kept.reason}`);
+  return failures;
+}
+
+function firingIn({ tracks }: AlertState): readonly Incident[] {
+  return Object.values(tracks).flatMap(({ incident }) => (incident?.state === 'firing' ? [incident] : []));
+}
+
+function createFiredCounts() {
+  const totals = new Map<string, FiredCount>();
+  return {
+    /** Counts an incident when its newest transition raised or reopened it. */
+    count({ type, severity, transitions }: Incident): void {
+      const kind = transitions.at(-1)?.kind;
+      if (kind !== 'fired' && kind !== 'reopened') return;
+      const key = `${type} ${severity}`;
+      totals.set(key, { type, severity, total: (totals.get(key)?.total ?? 0) + 1 });
+    },
+    list: (): readonly FiredCount[] => [...totals.values()],
+  };
+}

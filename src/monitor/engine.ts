@@ -1,0 +1,61 @@
+// The engine: everything a monitor does, on a schedule, behind one interface. It is the same in the agent and inside a
+// service; what differs is handed in as parts.
+import { createAnswers } from './answers.ts';
+import { type Components, createComponents, type EngineOptions } from './components.ts';
+import type { Monitor } from './monitor.ts';
+import { type Schedule, startSchedule } from './schedule.ts';
+
+export function startEngine(options: EngineOptions): Monitor {
+  const components = createComponents(options);
+  const { live, checking, notifier, slowQueries, slowEndpoints, events } = components;
+  const schedules = startSchedules(components);
+  let stopping: Promise<void> | undefined;
+  return {
+    ...createAnswers(components),
+    changeSettings(changes) {
+      const changed = live.change(changes);
+      if (changed.ok) for (const schedule of schedules) schedule.reschedule();
+      return changed;
+    },
+    checkHealth: checking.onDemand,
+    testAlert: () => notifier.test(),
+    trackSlowQuery: slowQueries.add,
+    trackSlowEndpoint: slowEndpoints.add,
+    subscribe: events.subscribe,
+    stop: () => {
+      stopping ??= shutDown(components, schedules);
+      return stopping;
+    },
+  };
+}
+
+function startSchedules({ options, live, sampling, checking, refreshMetrics }: Components): readonly Schedule[] {
+  const { clock } = options.parts;
+  const settings = live.current;
+  const samples = startSchedule({
+    clock,
+    intervalSeconds: () => settings().sampleInterval,
+    run: async () => {
+      await sampling.take();
+    },
+  });
+  const checks = startSchedule({
+    clock,
+    intervalSeconds: () => settings().healthCheckInterval,
+    restSeconds: () => settings().healthCheckCooldown,
+    run: async () => {
+      await checking.scheduled();
+      refreshMetrics();
+    },
+  });
+  return [samples, checks];
+}
+
+async function shutDown({ options, notifier }: Components, schedules: readonly Schedule[]): Promise<void> {
+  const { host, processes, history } = options.parts;
+  await Promise.all(schedules.map((schedule) => schedule.stop()));
+  await notifier.stop();
+  host.close();
+  processes.close();
+  history.close();
+}

@@ -1,0 +1,9 @@
+// The agent's own heap: it reads itself on its own thread.
+import { readThisThreadsHeap, watchGc } from '../heap/index.ts';
+import type { Seconds } from '../units/index.ts';
+import type { HeapSource } from './parts.ts';
+
+export function createOwnHeap(wallSeconds: () => Seconds): HeapSource & { stop(): void } {
+  const gc = watchGc(wallSeconds);
+  return { read: async () => readThisThreadsHeap(wallSeconds(), gc.read()), stop: gc.stop };
+}

@@ -1,0 +1,35 @@
+// What the engine is made of. Each part is built and tested in its own room; the engine only knows these sides of them, so
+// that a test can put something else in a part's place.
+import type { History } from '../history/history.ts';
+import type { HeapSample, HostSample, ProcessMemoryMap, ProcessTableScan } from '../model/index.ts';
+import type { Bytes } from '../units/index.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { SelfSource } from './self-measurement.ts';
+
+export interface HostSource {
+  sample(): HostSample;
+  close(): void;
+}
+
+export interface ProcessSource {
+  scan(totalMemoryBytes: Bytes): ProcessTableScan;
+  close(): void;
+}
+
+/** The heap of the process that the engine watches as its own, as new as it can be had. */
+export interface HeapSource {
+  read(): Promise<HeapSample | undefined>;
+}
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly host: HostSource;
+  readonly processes: ProcessSource;
+  readonly heap: HeapSource;
+  readonly self: SelfSource;
+  readonly history: History;
+  /** Undefined where the kernel does not say, or the process is gone. */
+  readonly memoryMap: (pid: number) => ProcessMemoryMap | undefined;
+}

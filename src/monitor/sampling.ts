@@ -1,0 +1,96 @@
+// Takes samples: reads every source once, keeps the newest reading, and leaves it to history. A source that fails costs its
+// own figures and nothing else; a sample that fails altogether is dropped, counted, and said once.
+import { totalmem } from 'node:os';
+import type { ProcessHistory } from '../history/index.ts';
+import type { CollectorReport, ProcessTableScan } from '../model/index.ts';
+import { type Log, sayOnChange } from './log.ts';
+import type { Latest } from './monitor.ts';
+import { createOwnProcessReader } from './own-process.ts';
+import type { EngineParts } from './parts.ts';
+import type { SelfMeter } from './self-measurement.ts';
+
+export interface Sampling {
+  /** A new sample; one under way is shared. Undefined when it failed: `problem()` says why. */
+  take(): Promise<Latest | undefined>;
+  latest(): Latest | undefined;
+  /** Why the newest attempt failed; absent when it did not. */
+  problem(): Error | undefined;
+}
+
+export interface SamplingOptions {
+  readonly parts: EngineParts;
+  readonly processHistory: ProcessHistory;
+  readonly meter: SelfMeter;
+  readonly onSample: (latest: Latest) => void;
+}
+
+export function createSampling(options: SamplingOptions): Sampling {
+  const { parts, meter } = options;
+  const readOwn = createOwnProcessReader(parts.clock);
+  const tellCollectors = collectorTeller(parts.log);
+  let latest: Latest | undefined;
+  let problem: Error | undefined;
+  let underWay: Promise<Latest | undefined> | undefined;
+
+  const sample = async (): Promise<Latest> => {
+    const host = parts.host.sample();
+    const scan = parts.processes.scan(host.memory?.totalBytes ?? totalmem());
+    const heap = await parts.heap.read();
+    const threads = scan.processes.find(({ pid }) => pid === process.pid)?.threads;
+    const own = readOwn.read(heap, threads);
+    const collectors = [...host.collectors, scanReport(scan)];
+    meter.collectors(collectors);
+    tellCollectors(collectors);
+    const processes = options.processHistory.record(scan);
+    parts.history.record({ atSeconds: host.atSeconds, host, own, processes });
+    parts.history.maintain(host.atSeconds);
+    return { host, own, processes: scan.processes };
+  };
+  const attempt = async (): Promise<Latest | undefined> => {
+    try {
+      latest = await sample();
+      problem = undefined;
+      meter.sampleTaken();
+      options.onSample(latest);
+      return latest;
+    } catch (error) {
+      if (problem?.message !== (error as Error).message)
+        parts.log('error', 'sample failed', { reason: String(error) });
+      problem = error as Error;
+      meter.sampleDropped();
+      return undefined;
+    } finally {
+      underWay = undefined;
+    }
+  };
+  return {
+    take: () => {
+      underWay ??= attempt();
+      return underWay;
+    },
+    latest: () => latest,
+    problem: () => problem,
+  };
+}
+
+function scanReport(scan: ProcessTableScan): CollectorReport {
+  return { collector: 'processes', outcome: 'ok', durationSeconds: scan.durationSeconds };
+}
+
+/** Once when a collector begins to fail (or fails differently), once when it works again. */
+function collectorTeller(log: Log): (reports: readonly CollectorReport[]) => void {
+  const say = sayOnChange(log);
+  const failing = new Set<string>();
+  return (reports) => {
+    for (const report of reports) {
+      if (report.outcome === 'failed') {
+        failing.add(report.collector);
+        say(report.collector, report.reason, 'warning', 'collector failed', report);
+      } else if (failing.delete(report.collector)) {
+        say(report.collector, report.outcome, 'info', 'collector works again', {
+          collector: report.collector,
+        });
+      }
+    }
+  };
+}

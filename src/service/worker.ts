@@ -1,0 +1,151 @@
+// The monitor's own thread inside a service: the engine, the API and the listener, with an event loop that the application
+// cannot block.
+import { writeSync } from 'node:fs';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
+import type { Settings } from '../config/index.ts';
+import { openBoard } from '../heap/index.ts';
+import { CodedError } from '../model/index.ts';
+import { startServiceMonitor } from '../monitor/assemble.ts';
+import type { Monitor } from '../monitor/monitor.ts';
+import { createBoardHeap } from './board-heap.ts';
+import type { Question, Questions, ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { putRequestTogether, takeResponseApart } from './wire-request.ts';
+
+const STDERR = 2;
+const wallSeconds = (): number => Date.now() / 1000;
+
+/** Straight to the descriptor: a worker's console goes through the application's event loop, which may be blocked. */
+function writeLog(line: string): void {
+  try {
+    writeSync(STDERR, line);
+  } catch {
+    // stderr is closed or full: the log is lost, the service is not.
+  }
+}
+
+async function main(port: MessagePort, { layers, boardMemory, version }: WorkerStart): Promise<void> {
+  const heap = createBoardHeap(openBoard(boardMemory), wallSeconds);
+  const monitor = await startServiceMonitor({ layers, version, writeLog, heap });
+  const api = createApi(monitor);
+  const listener = await listenSomewhere(monitor, api);
+  port.on('message', (message: ToWorker) => void hear(message, { monitor, api, listener, port }));
+  tellThresholds(monitor, port);
+  await firstSample(monitor);
+  port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
+}
+
+/** Now, and whenever they have changed by the next sample. */
+function tellThresholds(monitor: Monitor, port: MessagePort): void {
+  let told = '';
+  const tell = (): void => {
+    const { slowQueryThresholdMs, slowEndpointThresholdMs } = monitor.settings();
+    const message: ToMain = {
+      type: 'thresholds',
+      slowQuerySeconds: slowQueryThresholdMs / 1000,
+      slowEndpointSeconds: slowEndpointThresholdMs / 1000,
+    };
+    if (told === JSON.stringify(message)) return;
+    told = JSON.stringify(message);
+    port.postMessage(message);
+  };
+  tell();
+  monitor.subscribe(tell);
+}
+
+function firstSample(monitor: Monitor): Promise<void> {
+  return new Promise((resolve) => {
+    const end = monitor.subscribe((event) => {
+      if (event.type === 'sample') seen();
+    });
+    const seen = (): void => {
+      end();
+      resolve();
+    };
+    if (monitor.latest()) seen();
+  });
+}
+
+interface Hearing {
+  readonly monitor: Monitor;
+  readonly api: Api;
+  readonly listener: Listener;
+  readonly port: MessagePort;
+}
+
+async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
+  switch (message.type) {
+    case 'slow-query':
+      hearing.monitor.trackSlowQuery(message.query);
+      return;
+    case 'slow-endpoint':
+      hearing.monitor.trackSlowEndpoint(message.endpoint);
+      return;
+    case 'ask':
+      return answer(message, hearing);
+  }
+}
+
+async function answer(message: Extract<ToWorker, { type: 'ask' }>, hearing: Hearing): Promise<void> {
+  const { port } = hearing;
+  try {
+    const answered = await answers(hearing)[message.question](message.asked as never);
+    const reply: ToMain = { type: 'answer', id: message.id, answered };
+    port.postMessage(reply, transferOf(answered));
+  } catch (error) {
+    port.postMessage(refusal(message.id, error));
+  }
+}
+
+function answers({ monitor, api, listener }: Hearing): {
+  [Q in Question]: (asked: Questions[Q]['asked']) => Promise<Questions[Q]['answered']>;
+} {
+  return {
+    memoryUsage: async () => monitor.memoryUsage() ?? Promise.reject(notReady()),
+    checkHealth: () => monitor.checkHealth(),
+    status: async () => monitor.status(),
+    fetch: async (request) => takeResponseApart(await api.fetch(putRequestTogether(request))),
+    stop: async () => {
+      await listener.stop();
+      await monitor.stop();
+    },
+  };
+}
+
+function transferOf(answered: unknown): ReadableStream[] {
+  const body = (answered as { body?: unknown } | undefined)?.body;
+  return body instanceof ReadableStream ? [body] : [];
+}
+
+const notReady = (): CodedError =>
+  new CodedError('NOT_READY', 'memory has not been read yet', 'ask again after the first sample');
+
+function refusal(id: number, error: unknown): ToMain {
+  return { type: 'refusal', id, ...coded(error) };
+}
+
+function coded(error: unknown): { code: string; message: string; remedy: string } {
+  if (error instanceof CodedError) return { code: error.code, message: error.message, remedy: error.remedy };
+  return { code: 'MONITOR_FAILED', message: String(error), remedy: 'report it with the log' };
+}
+
+/** The port of the settings, or a free one where another process has it: children and workers inherit the same settings. */
+async function listenSomewhere(monitor: Monitor, api: Api): Promise<Listener> {
+  const { host, port } = monitor.settings();
+  const options = { api, host, ...(monitor.settings().token && { token: monitor.settings().token }) };
+  try {
+    return await startListener({ ...options, port });
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'PORT_IN_USE') throw error;
+    const listener = await startListener({ ...options, port: 0 });
+    writeLog(`plimsoll: port ${port} is taken; process ${process.pid} is served on ${listener.url}\n`);
+    return listener;
+  }
+}
+
+if (parentPort) {
+  const port = parentPort;
+  main(port, workerData as WorkerStart).catch((error: unknown) => {
+    port.postMessage({ type: 'failed', ...coded(error) } satisfies ToMain);
+  });
+}
