@@ -37,7 +37,7 @@ function ruleLines(rule: AlertRule, prefix: string): readonly string[] {
   ];
 }
 
-/** A YAML single-quoted scalar: a quote in it is doubled, nothing else is special. */
+/** A YAML scalar in the quotes that it has none of. A prefix has neither, and the texts of the table have no backslash. */
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
 }
