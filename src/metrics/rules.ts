@@ -8,32 +8,68 @@ export function runbookUrl(alert: string): string {
   return `${RUNBOOKS_URL}#${alert.toLowerCase()}`;
 }
 
+/** A rule of a rule file, in Prometheus' own words. */
+export interface RuleEntry {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly labels: { readonly severity: string };
+  readonly annotations: {
+    readonly summary: string;
+    readonly description: string;
+    readonly runbook_url: string;
+  };
+}
+
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly RuleEntry[];
+}
+
+/** A rule file's content as data. */
+export function ruleGroups(prefix: string): readonly RuleGroup[] {
+  const entries = (rules: readonly AlertRule[]) => rules.map((rule) => ruleEntry(rule, prefix));
+  return [
+    { name: 'plimsoll', rules: entries(SEED_RULES) },
+    { name: 'plimsoll-further', rules: entries(FURTHER_RULES) },
+  ];
+}
+
+function ruleEntry({ alert, severity, summary, description, ...rule }: AlertRule, prefix: string): RuleEntry {
+  return {
+    alert,
+    expr: rule.expression(prefix),
+    for: rule.for,
+    labels: { severity },
+    annotations: { summary, description, runbook_url: runbookUrl(alert) },
+  };
+}
+
 /** A rule file, whole. */
 export function alertRules(prefix: string): string {
   return [
     '# Alert rules for Prometheus, as `plimsoll rules` prints them for the metrics prefix in force.',
     'groups:',
-    ...group('plimsoll', SEED_RULES, prefix),
-    ...group('plimsoll-further', FURTHER_RULES, prefix),
+    ...ruleGroups(prefix).flatMap(groupLines),
     '',
   ].join('\n');
 }
 
-function group(name: string, rules: readonly AlertRule[], prefix: string): readonly string[] {
-  return [`  - name: ${name}`, '    rules:', ...rules.flatMap((rule) => ruleLines(rule, prefix))];
+function groupLines({ name, rules }: RuleGroup): readonly string[] {
+  return [`  - name: ${name}`, '    rules:', ...rules.flatMap(ruleLines)];
 }
 
-function ruleLines(rule: AlertRule, prefix: string): readonly string[] {
+function ruleLines({ alert, expr, for: duration, labels, annotations }: RuleEntry): readonly string[] {
   return [
-    `      - alert: ${rule.alert}`,
-    `        expr: ${quoted(rule.expression(prefix))}`,
-    `        for: ${rule.for}`,
+    `      - alert: ${alert}`,
+    `        expr: ${quoted(expr)}`,
+    `        for: ${duration}`,
     '        labels:',
-    `          severity: ${rule.severity}`,
+    `          severity: ${labels.severity}`,
     '        annotations:',
-    `          summary: ${quoted(rule.summary)}`,
-    `          description: ${quoted(rule.description)}`,
-    `          runbook_url: ${quoted(runbookUrl(rule.alert))}`,
+    `          summary: ${quoted(annotations.summary)}`,
+    `          description: ${quoted(annotations.description)}`,
+    `          runbook_url: ${quoted(annotations.runbook_url)}`,
   ];
 }
 
