@@ -53,6 +53,7 @@ export const incident = z.strictObject({
   message: z.string(),
   started_at: timestamp,
   resolved_at: timestamp.nullable(),
+  notifications: count.describe('how often people were told, resolved included'),
   transitions: z.array(transition),
 });
 

@@ -26,7 +26,9 @@ export const snapshot = z.strictObject({
 
 export const memoryLeaks = z.strictObject({
   enabled: z.boolean(),
-  current_memory_mb: megabytes,
+  current_memory_mb: megabytes
+    .nullable()
+    .describe('RSS of the watched process, bytes / 1024²; null before the first sample'),
   threshold_mb: megabytes,
   snapshot_count: count,
   snapshots: z.array(snapshot),

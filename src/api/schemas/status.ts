@@ -18,7 +18,9 @@ export const collectorState = z.strictObject({
 });
 
 export const selfMeasurement = z.strictObject({
-  memory_mb: megabytes,
+  memory_mb: megabytes.describe(
+    "the agent's RSS; in a service the memory of the monitor's own thread; bytes / 1024²",
+  ),
   cpu_percent: percent.describe('of one processor'),
   cpu_seconds: seconds,
   samples_total: count,

@@ -1,0 +1,34 @@
+// A request's body, read up to a bound: a client that sends more is refused before more is held.
+import type { Refusal } from '../problems.ts';
+
+/** Every body this API takes is a handful of settings. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+const TOO_LARGE: Refusal = { refusal: 'BODY_TOO_LARGE' };
+
+/** Whether the client says itself that it sends too much. */
+export function announcesTooMuch(request: Request): boolean {
+  return Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES;
+}
+
+/** The parsed JSON of the body, or why there is none. */
+export async function readJson(request: Request): Promise<{ readonly json: unknown } | Refusal> {
+  const bytes = await readBounded(request);
+  if (!bytes) return TOO_LARGE;
+  try {
+    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+  } catch {
+    return { refusal: 'INVALID_JSON' };
+  }
+}
+
+async function readBounded(request: Request): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

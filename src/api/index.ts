@@ -1,0 +1,5 @@
+export * from './api.ts';
+export * from './errors.ts';
+export * from './listener.ts';
+export { PROBLEMS, type ProblemCode } from './problems.ts';
+export type * from './wire.ts';

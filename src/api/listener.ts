@@ -1,0 +1,142 @@
+// The API on a port of its own. A client that is slow, large or one of too many costs a bounded amount and is then let go.
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import type { Api } from './api.ts';
+import { listenerError, toListenerError } from './errors.ts';
+import { isLoopback } from './http/loopback.ts';
+import { type ProblemCode, problemBody, problemResponse } from './problems.ts';
+
+export interface ListenerLimits {
+  /** Bound on the arrival of the headers, and of the whole request. */
+  readonly headersTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  /** How long a connection may wait for its next request, … */
+  readonly keepAliveTimeoutMs: number;
+  /** … and be silent in any state: longer than the event stream's heartbeat. */
+  readonly idleTimeoutMs: number;
+  readonly maxHeaderBytes: number;
+  /** A scraper, some dashboards, some probes. */
+  readonly maxConnections: number;
+  /** What a stop leaves to answers that are under way. */
+  readonly stopGraceMs: number;
+}
+
+export const LISTENER_LIMITS: ListenerLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  keepAliveTimeoutMs: 10_000,
+  idleTimeoutMs: 60_000,
+  maxHeaderBytes: 16 * 1024,
+  maxConnections: 256,
+  stopGraceMs: 1000,
+};
+
+export interface ListenerOptions {
+  readonly api: Api;
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly limits?: Partial<ListenerLimits>;
+}
+
+export interface Listener {
+  readonly url: string;
+  readonly port: number;
+  /** Ends the event streams, lets answers under way finish for a moment, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @throws CodedError TOKEN_REQUIRED, PORT_IN_USE, ADDRESS_UNAVAILABLE, PORT_NOT_PERMITTED or LISTEN_FAILED.
+ */
+export async function startListener({ api, host, port, limits }: ListenerOptions): Promise<Listener> {
+  const address = authority(host, port);
+  if (!api.requiresToken && !isLoopback(host)) throw listenerError('TOKEN_REQUIRED', address);
+  const bounds = { ...LISTENER_LIMITS, ...limits };
+  const server = createBoundedServer(api, bounds);
+  await listen(server, host, port).catch((error: NodeJS.ErrnoException) => {
+    throw toListenerError(error, address);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://${authority(reachable(host), bound)}`,
+    port: bound,
+    stop: () => {
+      stopped ??= stopServer(server, api, bounds.stopGraceMs);
+      return stopped;
+    },
+  };
+}
+
+function createBoundedServer(api: Api, limits: ListenerLimits): Server {
+  const answer = getRequestListener((request, env) => api.fetch(request, env), {
+    overrideGlobalObjects: false,
+    errorHandler: refuseRequest,
+  });
+  const server = createServer(
+    {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      connectionsCheckingInterval: Math.min(1000, limits.headersTimeoutMs),
+      maxHeaderSize: limits.maxHeaderBytes,
+      // The handler refuses a request without a Host header itself, as a problem.
+      requireHostHeader: false,
+    },
+    (incoming, outgoing) => void answer(incoming, outgoing),
+  );
+  server.timeout = limits.idleTimeoutMs;
+  server.maxConnections = limits.maxConnections;
+  server.on('clientError', refuseSocket);
+  return server;
+}
+
+/** For a request of which no Request could be made: no Host header, or one that is no host. */
+function refuseRequest(error: unknown): Response {
+  return problemResponse({ refusal: error instanceof RequestError ? 'INVALID_REQUEST' : 'INTERNAL_ERROR' });
+}
+
+const PARSE_FAILURES: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
+  ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+};
+
+/** For bytes that are no request: there is a socket to answer on, and no response object. */
+function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const { title, ...rest } = problemBody({ refusal: PARSE_FAILURES[error.code ?? ''] ?? 'INVALID_REQUEST' });
+  const body = JSON.stringify({ title, ...rest });
+  socket.end(
+    `HTTP/1.1 ${rest.status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen({ host, port });
+  await once(server, 'listening');
+}
+
+async function stopServer(server: Server, api: Api, graceMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  api.close();
+  server.close();
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(deadline);
+}
+
+/** The name under which a listener on every address can be reached from here. */
+function reachable(host: string): string {
+  return ['0.0.0.0', '::', ''].includes(host) ? 'localhost' : host;
+}
+
+function authority(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

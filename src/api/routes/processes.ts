@@ -1,0 +1,153 @@
+// The process table, one process, and its past.
+import { z } from 'zod';
+import type { ProcessMetric, SeriesRange } from '../../history/history.ts';
+import type { ProcessSample } from '../../model/index.ts';
+import type { Latest, Monitor } from '../../monitor/monitor.ts';
+import { formatTime } from '../../units/index.ts';
+import { flag, nameList, pidParams, range, toRange, wholeNumber } from '../input.ts';
+import { PROCESS_METRIC_UNITS, presentSeries } from '../present/history.ts';
+import {
+  presentListedProcess,
+  presentMemoryMap,
+  presentProcess,
+  presentProcessTrend,
+} from '../present/process.ts';
+import { field } from '../present/quantity.ts';
+import { presentVerdict } from '../present/verdict.ts';
+import type { Refusal } from '../problems.ts';
+import { jsonRoute, type Route } from '../route.ts';
+import { history, processDetail, processList } from '../schemas/index.ts';
+import type { History, ProcessDetail, ProcessList } from '../wire.ts';
+import { NOT_READY } from './readiness.ts';
+
+const PROCESS_METRICS = Object.keys(PROCESS_METRIC_UNITS) as ProcessMetric[];
+
+const listQuery = z.object({
+  sort: z.enum(['rss', 'cpu', 'name', 'pid']).default('rss').describe('rss and cpu: the largest first'),
+  limit: wholeNumber(1, 10_000).default(1000).describe('at most this many'),
+  name: z.string().max(200).optional().describe('only names that contain this, whatever the case'),
+});
+
+const detailQuery = z.object({
+  smaps: flag.describe('also read smaps_rollup: about 30 ms per GiB of RSS'),
+  ...range,
+});
+
+const historyQuery = z.object({
+  metric: nameList(PROCESS_METRICS).default(PROCESS_METRICS).describe('a comma list of rss, cpu_percent'),
+  ...range,
+});
+
+export const PROCESS_ROUTES: readonly Route[] = [
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/processes',
+    summary: 'The processes of the newest sample',
+    query: listQuery,
+    data: processList,
+    problems: ['NOT_READY'],
+    handle: ({ query }, { monitor }) => {
+      const latest = monitor.latest();
+      return latest ? { data: listProcesses(latest, query), message: 'Processes' } : NOT_READY;
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/processes/:pid',
+    summary: 'One process: trend, verdict, history, memory map on demand',
+    params: pidParams,
+    query: detailQuery,
+    data: processDetail,
+    problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
+    handle: ({ params, query }, { monitor, now }) => {
+      const range = toRange(query, now());
+      if ('refusal' in range) return range;
+      const detail = describeProcess(monitor, params.pid, range, query.smaps);
+      return 'refusal' in detail ? detail : { data: detail, message: `Process ${params.pid}` };
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/processes/:pid/history',
+    summary: 'Series of one process, for charts',
+    params: pidParams,
+    query: historyQuery,
+    data: history,
+    problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
+    handle: ({ params, query }, { monitor, now }) => {
+      const range = toRange(query, now());
+      if ('refusal' in range) return range;
+      const sample = findProcess(monitor, params.pid);
+      if ('refusal' in sample) return sample;
+      return { data: readHistory(monitor, sample, query.metric, range), message: `History of ${params.pid}` };
+    },
+  }),
+];
+
+const ORDERS: Readonly<
+  Record<z.output<typeof listQuery>['sort'], (a: ProcessSample, b: ProcessSample) => number>
+> = {
+  rss: (a, b) => b.rssBytes - a.rssBytes || a.pid - b.pid,
+  cpu: (a, b) => (b.cpuPercent ?? 0) - (a.cpuPercent ?? 0) || a.pid - b.pid,
+  // By code unit: the order must not depend on the machine's locale.
+  name: (a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)) || a.pid - b.pid,
+  pid: (a, b) => a.pid - b.pid,
+};
+
+function listProcesses({ host, processes }: Latest, query: z.output<typeof listQuery>): ProcessList {
+  const wanted = query.name?.toLowerCase() ?? '';
+  const matched = processes.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return {
+    timestamp: formatTime(host.atSeconds),
+    total: processes.length,
+    matched: matched.length,
+    processes: matched.toSorted(ORDERS[query.sort]).slice(0, query.limit).map(presentListedProcess),
+  };
+}
+
+function describeProcess(
+  monitor: Monitor,
+  pid: number,
+  range: SeriesRange,
+  memoryMap: boolean,
+): ProcessDetail | Refusal {
+  const latest = monitor.latest();
+  if (!latest) return NOT_READY;
+  const detail = monitor.processDetail(pid, { memoryMap });
+  if (!detail) return unknownProcess(pid);
+  const { sample } = detail;
+  return {
+    timestamp: formatTime(latest.host.atSeconds),
+    process: presentProcess(sample),
+    tracked: detail.trend !== undefined,
+    ...field('trend', detail.trend, (trend) => presentProcessTrend(trend, sample)),
+    ...field('verdict', detail.verdict, presentVerdict),
+    ...field('memory_map', detail.memoryMap, presentMemoryMap),
+    history: readHistory(monitor, sample, PROCESS_METRICS, range),
+  };
+}
+
+function findProcess(monitor: Monitor, pid: number): ProcessSample | Refusal {
+  const latest = monitor.latest();
+  if (!latest) return NOT_READY;
+  return latest.processes.find((process) => process.pid === pid) ?? unknownProcess(pid);
+}
+
+function unknownProcess(pid: number): Refusal {
+  return { refusal: 'PROCESS_NOT_FOUND', reason: `No process has the id ${pid}` };
+}
+
+function readHistory(
+  monitor: Monitor,
+  sample: ProcessSample,
+  metrics: readonly ProcessMetric[],
+  range: SeriesRange,
+): History {
+  return {
+    from: formatTime(range.fromSeconds),
+    to: formatTime(range.toSeconds),
+    series: metrics.map((metric) =>
+      presentSeries(metric, PROCESS_METRIC_UNITS[metric], monitor.processSeries(sample, metric, range)),
+    ),
+  };
+}
