@@ -45,7 +45,7 @@ function seriesLines(series: readonly SeriesCase[], prefix: string): readonly st
     series.length === 0 ? '    input_series: []' : '    input_series:',
     ...series.flatMap(({ metric, values }) => [
       `      - series: '${prefix}${metric}'`,
-      `        values: '${values}'`,
+      `        values: "${values}"`,
     ]),
   ];
 }
@@ -61,10 +61,10 @@ function firing(rule: AlertRule, ruleCase: RuleCase, minute: number): readonly s
     `        alertname: ${rule.alert}`,
     '        exp_alerts:',
     '          - exp_labels:',
-    ...labels.map(([name, value]) => `              ${name}: '${value}'`),
+    ...labels.map(([name, value]) => `              ${name}: "${value}"`),
     '            exp_annotations:',
-    `              summary: '${ruleCase.summary}'`,
-    `              description: '${ruleCase.description}'`,
-    `              runbook_url: '${runbookUrl(rule.alert)}'`,
+    `              summary: "${ruleCase.summary}"`,
+    `              description: "${ruleCase.description}"`,
+    `              runbook_url: "${runbookUrl(rule.alert)}"`,
   ];
 }

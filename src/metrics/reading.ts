@@ -46,7 +46,8 @@ export interface CollectorCost {
 
 /** What the monitor costs and how it fares. */
 export interface MonitorCost {
-  readonly rssBytes: Bytes;
+  /** The agent's RSS; inside a service the memory of the monitor's own thread, since RSS is the service's. */
+  readonly memoryBytes: Bytes;
   readonly cpuSeconds: Seconds;
   readonly cpuRatio: Ratio;
   readonly collectors: readonly CollectorCost[];

@@ -124,7 +124,7 @@ export const RICH_READING: MetricsReading = {
     { functionName: 'render', file: 'C:\\shop\\view.ts', line: 7, column: 1, liveBytes: 2 * MIB, count: 120 },
   ],
   self: {
-    rssBytes: 61 * MIB,
+    memoryBytes: 61 * MIB,
     cpuSeconds: 3.5,
     cpuRatio: 0.004,
     collectors: [

@@ -30,8 +30,16 @@ export const MONITOR_FAMILIES: readonly Family[] = [
     type: 'gauge',
     origin: 'new',
     labels: {},
-    help: 'RSS of the process the monitor runs in.',
-    series: ({ self }) => single(self?.rssBytes),
+    help: 'RSS of the process the monitor runs in, which inside a service is the service.',
+    series: ({ own }) => single(own?.rssBytes),
+  },
+  {
+    name: 'monitor_memory_bytes',
+    type: 'gauge',
+    origin: 'new',
+    labels: {},
+    help: 'Memory of the monitor alone: the RSS of an agent; inside a service what its own thread takes.',
+    series: ({ self }) => single(self?.memoryBytes),
   },
   {
     name: 'monitor_cpu_seconds_total',
