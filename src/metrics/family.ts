@@ -15,8 +15,8 @@ export interface Family {
   readonly type: 'gauge' | 'counter';
   /** `seed`: dashboards and rules from before this project use the name; it never changes. */
   readonly origin: 'seed' | 'new';
-  /** Label → what its values are, for the documentation. */
-  readonly labels: Readonly<Record<string, string>>;
+  /** Label → the values there can be, or in words what they are. */
+  readonly labels: Readonly<Record<string, readonly string[] | string>>;
   /** One sentence without quotes or backslashes, which OpenMetrics would escape. */
   readonly help: string;
   /** None where the source had nothing to say: an absent figure is an absent series, never 0. */

@@ -28,6 +28,10 @@ function section({ title, families }: FamilyGroup): readonly string[] {
 
 function row({ name, type, origin, labels, help }: Family): string {
   const seed = origin === 'seed' ? ' *seed*' : '';
-  const values = Object.entries(labels).map(([label, meaning]) => `\`${label}\`: ${meaning}`);
+  const values = Object.entries(labels).map(([label, found]) => `\`${label}\`: ${wording(found)}`);
   return `| \`${name}\`${seed} | ${type} | ${values.join('<br>')} | ${help} |`;
+}
+
+function wording(values: readonly string[] | string): string {
+  return typeof values === 'string' ? values : values.join(', ');
 }

@@ -68,7 +68,7 @@ export const CGROUP_FAMILIES: readonly Family[] = [
     name: 'cgroup_memory_events_total',
     type: 'counter',
     origin: 'new',
-    labels: { event: 'low, high, max, oom, oom_kill' },
+    labels: { event: ['low', 'high', 'max', 'oom', 'oom_kill'] },
     help: 'Memory events of the cgroup since it was made, as in memory.events.',
     series: ({ host }) =>
       each('event', {

@@ -7,7 +7,7 @@ function byKind(heap: HeapSample | undefined, figure: (stats: GcKindStats) => nu
   return each('kind', Object.fromEntries(kinds.map(([kind, stats]) => [kind, figure(stats)])));
 }
 
-const GC_LABELS = { kind: 'minor, major, incremental, weakcb' };
+const GC_LABELS = { kind: ['minor', 'major', 'incremental', 'weakcb'] };
 
 export const HEAP_FAMILIES: readonly Family[] = [
   {

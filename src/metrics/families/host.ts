@@ -1,8 +1,21 @@
 // The host's memory, swap and paging: the seed's two families, and the kernel's counters under node_exporter's conventions.
 import { each, type Family, single } from '../family.ts';
 
-const MEMORY_TYPES =
-  'used, available, total, free, active, inactive, buffers, cached, shared, slab, swap_used, swap_total, swap_free';
+const MEMORY_TYPES = [
+  'used',
+  'available',
+  'total',
+  'free',
+  'active',
+  'inactive',
+  'buffers',
+  'cached',
+  'shared',
+  'slab',
+  'swap_used',
+  'swap_total',
+  'swap_free',
+];
 
 export const HOST_FAMILIES: readonly Family[] = [
   {
@@ -32,7 +45,7 @@ export const HOST_FAMILIES: readonly Family[] = [
     name: 'memory_usage_percent',
     type: 'gauge',
     origin: 'seed',
-    labels: { type: 'virtual, swap' },
+    labels: { type: ['virtual', 'swap'] },
     help: 'Share of memory that is not available, and share of swap in use, 0 to 100.',
     series: ({ host }) => each('type', { virtual: host?.memory?.percent, swap: host?.swap?.percent }),
   },
@@ -40,7 +53,7 @@ export const HOST_FAMILIES: readonly Family[] = [
     name: 'metric_trend',
     type: 'gauge',
     origin: 'seed',
-    labels: { metric: 'memory' },
+    labels: { metric: ['memory'] },
     help: 'Slope of memory_usage_percent of type virtual, in percentage points per hour.',
     series: ({ memoryTrendPerHour }) => each('metric', { memory: memoryTrendPerHour }),
   },

@@ -1,7 +1,6 @@
 // What is known of growth: a verdict per subject, the time that is left, and the allocation sites that hold the most.
-import type { Verdict } from '../../model/index.ts';
-import type { Family, Series } from '../family.ts';
-import { single } from '../family.ts';
+import { VERDICTS, type Verdict } from '../../model/index.ts';
+import { type Family, type Series, single } from '../family.ts';
 
 const SUBJECT = 'host, swap, heap:main, process:PID …';
 
@@ -19,11 +18,7 @@ export const LEAK_FAMILIES: readonly Family[] = [
     name: 'leak_verdict',
     type: 'gauge',
     origin: 'new',
-    labels: {
-      subject: SUBJECT,
-      verdict:
-        'stable, warming-up, filling, growing-with-load, leaking, fragmented, recovering, not-enough-data',
-    },
+    labels: { subject: SUBJECT, verdict: VERDICTS },
     help: 'Always 1: the label is the verdict in force; the series of the former verdict ends.',
     series: ({ verdicts }) =>
       (verdicts ?? []).map(({ subject, kind }) => ({ labels: { subject, verdict: kind }, value: 1 })),

@@ -1,6 +1,5 @@
 // The monitor about itself: what it costs, which collectors work, what it lost.
-import type { Family, Series } from '../family.ts';
-import { single } from '../family.ts';
+import { type Family, type Series, single } from '../family.ts';
 import type { CollectorCost, MetricsReading } from '../reading.ts';
 
 const COLLECTOR_LABELS = { collector: 'name of the collector' };
@@ -20,7 +19,7 @@ export const MONITOR_FAMILIES: readonly Family[] = [
     name: 'monitor_build_info',
     type: 'gauge',
     origin: 'new',
-    labels: { version: 'version of Plimsoll', mode: 'agent, service' },
+    labels: { version: 'version of Plimsoll', mode: ['agent', 'service'] },
     help: 'Always 1: the labels say which monitor this is.',
     series: ({ build }) =>
       build === undefined ? [] : [{ labels: { version: build.version, mode: build.mode }, value: 1 }],

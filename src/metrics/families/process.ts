@@ -20,7 +20,7 @@ export const PROCESS_FAMILIES: readonly Family[] = [
     name: 'process_memory_bytes',
     type: 'gauge',
     origin: 'seed',
-    labels: { type: 'rss, heap_used, heap_total, external, array_buffers' },
+    labels: { type: ['rss', 'heap_used', 'heap_total', 'external', 'array_buffers'] },
     help: 'Memory of the watched process by type; external memory is not part of the V8 heap.',
     series: ({ own }) =>
       each('type', {

@@ -1,6 +1,17 @@
 // The alerts, and how busy and how slow the watched service is.
-import { SEVERITIES } from '../../model/index.ts';
+import { type AlertType, SEVERITIES } from '../../model/index.ts';
 import { each, type Family, single } from '../family.ts';
+
+const ALERT_TYPES: readonly AlertType[] = [
+  'memory',
+  'swap',
+  'process',
+  'heap',
+  'cgroup',
+  'pressure',
+  'leak',
+  'monitoring',
+];
 
 const MILLISECONDS = 1000;
 
@@ -13,10 +24,7 @@ export const ALERT_FAMILIES: readonly Family[] = [
     name: 'alerts_total',
     type: 'counter',
     origin: 'seed',
-    labels: {
-      type: 'memory, swap, process, heap, cgroup, pressure, leak, monitoring',
-      severity: SEVERITIES.join(', '),
-    },
+    labels: { type: ALERT_TYPES, severity: SEVERITIES },
     help: 'Incidents fired since the monitor started.',
     series: ({ alerts }) =>
       (alerts?.fired ?? []).map(({ type, severity, total }) => ({
@@ -28,7 +36,7 @@ export const ALERT_FAMILIES: readonly Family[] = [
     name: 'active_alerts',
     type: 'gauge',
     origin: 'seed',
-    labels: { severity: SEVERITIES.join(', ') },
+    labels: { severity: SEVERITIES },
     help: 'Incidents firing now.',
     series: ({ alerts }) =>
       alerts === undefined
