@@ -7,16 +7,15 @@ import { type Bytes, KIB } from '../../units/index.ts';
 const LINE = /^([^\s:][^:]*):\s*(-?\d{1,20})( kB)?\s*$/;
 
 /**
- * Every `Name: number [kB]` line, times 1024 (as psutil does for those without a unit too). A number that does not fit 2^53
- * bytes is an underflowed counter, not a size: left out. Of a name that comes twice the last counts.
- * @throws {ParseError} a line of any other shape, or a text that stops in the middle of a line.
+ * Every `Name: number [kB]` line, times 1024 (as psutil does for those without a unit too). Left out are a number that does
+ * not fit 2^53 bytes, which is an underflowed counter and not a size, and a last line that stops before its unit, whose
+ * number may not be all there. Of a name that comes twice the last counts.
+ * @throws {ParseError} a line of any other shape.
  */
 export function parseSizes(file: string, text: string): ReadonlyMap<string, Bytes> {
   const lines = text.split('\n');
-  const rest = lines.pop() ?? '';
-  // Without its newline only a unit shows that the number is all there.
-  if (rest !== '' && !rest.endsWith(' kB')) throw new ParseError(file, 'it stops in the middle of a line');
-  if (rest !== '') lines.push(rest);
+  const last = lines.pop() ?? '';
+  if (last.endsWith(' kB')) lines.push(last);
   const sizes = new Map<string, Bytes>();
   for (const line of lines) {
     const [, name, number] = LINE.exec(line) ?? [];
