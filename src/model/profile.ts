@@ -59,7 +59,7 @@ export interface StackTable {
   readonly frame: Int32Array;
 }
 
-/** Columns, one entry a sample. A stack has at most one sample a domain. */
+/** Columns, one entry a sample. A stack has at most one sample a domain, and none of 0 bytes and a count of 0. */
 export interface SampleTable {
   readonly stack: Int32Array;
   /** Live bytes, estimated from the sample; whole and not negative. */

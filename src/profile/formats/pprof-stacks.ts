@@ -1,0 +1,134 @@
+// From a pprof sample's location ids to a stack. A location is several frames where functions were inlined, and only an address
+// where there were no symbols.
+import { NO_STACK } from '../../model/index.ts';
+import type { ProfileBuilder } from '../builder.ts';
+import { invalid } from '../errors.ts';
+import { FUNCTION, LINE, LOCATION, MAPPING } from './pprof-fields.ts';
+import type { PprofMessages } from './pprof-messages.ts';
+import type { ProtobufReader } from './protobuf-reader.ts';
+
+interface NamedFunction {
+  readonly name: string;
+  readonly file: string;
+}
+
+export class PprofStacks {
+  readonly #messages: PprofMessages;
+  readonly #builder: ProfileBuilder;
+  readonly #files: ReadonlyMap<number, string>;
+  readonly #functions: ReadonlyMap<number, NamedFunction>;
+  /** Frames of each location, outermost first. */
+  readonly #frames: ReadonlyMap<number, readonly number[]>;
+  /**
+   * The newest sample's locations and their stacks, outermost first. Profilers write a tree, so neighbours share most of
+   * their callers and need not look them up again.
+   */
+  readonly #locations: number[] = [];
+  readonly #stacks: number[] = [];
+
+  constructor(messages: PprofMessages, builder: ProfileBuilder) {
+    this.#messages = messages;
+    this.#builder = builder;
+    this.#files = new Map(messages.mappings.map((message) => this.#mapping(message)));
+    this.#functions = new Map(messages.functions.map((message) => this.#function(message)));
+    this.#frames = new Map(messages.locations.map((message) => this.#location(message)));
+  }
+
+  /** Of location ids, leaf first. */
+  stackOf(locations: readonly number[]): number {
+    if (locations.length === 0) return this.#builder.stackOf([]);
+    const outermost = locations.length - 1;
+    const shared = this.#sharedWithNewest(locations);
+    this.#locations.length = shared;
+    this.#stacks.length = shared;
+    let stack = this.#stacks[shared - 1] ?? NO_STACK;
+    for (let index = outermost - shared; index >= 0; index -= 1) {
+      const location = locations[index] as number;
+      for (const frame of this.#framesOf(location)) stack = this.#builder.stack(stack, frame);
+      this.#locations.push(location);
+      this.#stacks.push(stack);
+    }
+    return stack;
+  }
+
+  #sharedWithNewest(locations: readonly number[]): number {
+    const outermost = locations.length - 1;
+    const most = Math.min(locations.length, this.#locations.length);
+    let shared = 0;
+    while (shared < most && this.#locations[shared] === locations[outermost - shared]) shared += 1;
+    return shared;
+  }
+
+  #framesOf(location: number): readonly number[] {
+    const frames = this.#frames.get(location);
+    if (frames === undefined) throw invalid(`a sample is at location ${location}, which is not there`);
+    return frames;
+  }
+
+  #mapping(message: ProtobufReader): [number, string] {
+    let id = 0;
+    let file = 0;
+    while (message.next()) {
+      if (message.field === MAPPING.id) id = message.number();
+      else if (message.field === MAPPING.filename) file = message.number();
+      else message.skip();
+    }
+    return [id, this.#messages.string(file)];
+  }
+
+  #function(message: ProtobufReader): [number, NamedFunction] {
+    let id = 0;
+    let name = 0;
+    let file = 0;
+    while (message.next()) {
+      if (message.field === FUNCTION.id) id = message.number();
+      else if (message.field === FUNCTION.name) name = message.number();
+      else if (message.field === FUNCTION.filename) file = message.number();
+      else message.skip();
+    }
+    return [id, { name: this.#messages.string(name), file: this.#messages.string(file) }];
+  }
+
+  #location(message: ProtobufReader): [number, readonly number[]] {
+    let id = 0;
+    let mapping = 0;
+    let address = 0;
+    const frames: number[] = [];
+    while (message.next()) {
+      if (message.field === LOCATION.id) id = message.number();
+      else if (message.field === LOCATION.mappingId) mapping = message.number();
+      else if (message.field === LOCATION.address) address = message.number();
+      else if (message.field === LOCATION.line) frames.unshift(this.#line(message.message()));
+      else message.skip();
+    }
+    return [id, frames.length > 0 ? frames : [this.#address(address, mapping)]];
+  }
+
+  #line(message: ProtobufReader): number {
+    let functionId = 0;
+    let line = 0;
+    let column = 0;
+    while (message.next()) {
+      if (message.field === LINE.functionId) functionId = message.number();
+      else if (message.field === LINE.line) {
+        message.number();
+        // @datadog/pprof can be told to put the column above the line's 32 bits.
+        line = message.low;
+        column = message.high;
+      } else if (message.field === LINE.column) column = message.number();
+      else message.skip();
+    }
+    const named = this.#functions.get(functionId);
+    if (named === undefined) throw invalid(`a location is in function ${functionId}, which is not there`);
+    return this.#builder.frame({ functionName: named.name, file: named.file, line, column });
+  }
+
+  #address(address: number, mapping: number): number {
+    return this.#builder.frame({
+      functionName: `0x${address.toString(16)}`,
+      file: this.#files.get(mapping) ?? '',
+      line: 0,
+      column: 0,
+    });
+  }
+}
