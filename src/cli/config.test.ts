@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runForTest } from '../../test/cli/run-command.ts';
-import { loadSettings, SETTING_KEYS } from '../config/index.ts';
+import { loadSettings, SETTING_KEYS, settingOf } from '../config/index.ts';
 import { settingsTable } from './config.ts';
 
 describe('plimsoll config', () => {
@@ -12,8 +12,8 @@ describe('plimsoll config', () => {
     const { settings } = JSON.parse(stdout);
     assert.equal(status, 0);
     assert.deepEqual(
-      settings.map(({ key }: { key: string }) => key),
-      SETTING_KEYS,
+      settings.map(({ name }: { name: string }) => name),
+      SETTING_KEYS.map((key) => settingOf(key).name),
     );
     const bySource = (name: string) => {
       const { value, source } = settings.find((setting: { name: string }) => setting.name === name);
