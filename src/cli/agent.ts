@@ -1,6 +1,6 @@
 // `plimsoll agent`: watches this host and its processes, and serves what it finds until it is told to end.
 import { hostname } from 'node:os';
-import { startListener } from '../api/index.ts';
+import { createApi, startListener } from '../api/index.ts';
 import { startAgentMonitor } from '../monitor/assemble.ts';
 import { VERSION } from '../monitor/version.ts';
 import { defineCommand, EXIT, type Io } from './command.ts';
@@ -21,7 +21,8 @@ export const command = defineCommand({
       writeLog: (line) => io.stderr.write(line),
     });
     try {
-      const listener = await startListener(monitor);
+      const api = createApi(monitor, { token: settings.token });
+      const listener = await startListener({ api, host: settings.host, port: settings.port });
       io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
       await endSignal(io);
       await listener.stop();

@@ -1,6 +1,6 @@
 // What the engine answers out of what it already has: nothing here samples, schedules or changes anything.
 import { topProcesses } from '../host/index.ts';
-import { present, type ProcessSample } from '../model/index.ts';
+import { type ProcessSample, present } from '../model/index.ts';
 import { HOUR } from '../units/index.ts';
 import type { Components } from './components.ts';
 import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
@@ -54,7 +54,15 @@ export function createAnswers(components: Components): Answers {
   };
 }
 
-function statusOf({ options, live, startedAt, sampling, checking, notifier, meter }: Components): MonitorStatus {
+function statusOf({
+  options,
+  live,
+  startedAt,
+  sampling,
+  checking,
+  notifier,
+  meter,
+}: Components): MonitorStatus {
   const { parts, mode, version } = options;
   return {
     mode,
@@ -89,7 +97,12 @@ function processDetailOf(components: Components, pid: number, memoryMap: boolean
   };
 }
 
-function trendOfProcess({ processHistory }: Components, { pid, startTicks }: ProcessSample): ProcessTrend | undefined {
-  const tracked = processHistory.trends().find((trend) => trend.pid === pid && trend.startTicks === startTicks);
+function trendOfProcess(
+  { processHistory }: Components,
+  { pid, startTicks }: ProcessSample,
+): ProcessTrend | undefined {
+  const tracked = processHistory
+    .trends()
+    .find((trend) => trend.pid === pid && trend.startTicks === startTicks);
   return tracked && processTrend(tracked);
 }

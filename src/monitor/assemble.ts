@@ -72,7 +72,10 @@ function requireSettings(layers: Layers): Settings {
   return loaded.settings;
 }
 
-function commonParts(settings: Settings, log: Log): Pick<EngineParts, 'clock' | 'log' | 'host' | 'processes' | 'memoryMap'> {
+function commonParts(
+  settings: Settings,
+  log: Log,
+): Pick<EngineParts, 'clock' | 'log' | 'host' | 'processes' | 'memoryMap'> {
   const { procRoot, cgroupRoot } = settings;
   return {
     clock: systemClock,

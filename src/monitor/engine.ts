@@ -29,7 +29,13 @@ export function startEngine(options: EngineOptions): Monitor {
   };
 }
 
-function startSchedules({ options, live, sampling, checking, refreshMetrics }: Components): readonly Schedule[] {
+function startSchedules({
+  options,
+  live,
+  sampling,
+  checking,
+  refreshMetrics,
+}: Components): readonly Schedule[] {
   const { clock } = options.parts;
   const settings = live.current;
   const samples = startSchedule({

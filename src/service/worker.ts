@@ -27,9 +27,11 @@ function writeLog(line: string): void {
 async function main(port: MessagePort, { layers, boardMemory, version }: WorkerStart): Promise<void> {
   const heap = createBoardHeap(openBoard(boardMemory), wallSeconds);
   const monitor = await startServiceMonitor({ layers, version, writeLog, heap });
-  const api = createApi(monitor);
-  const listener = await listenSomewhere(monitor, api);
-  port.on('message', (message: ToWorker) => void hear(message, { monitor, api, listener, port }));
+  const { token } = monitor.settings();
+  const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token }));
+  // A server that mounts the handler answers under names of its own.
+  const mounted = createApi(monitor, { token, loopbackOnly: false });
+  port.on('message', (message: ToWorker) => void hear(message, { monitor, mounted, listener, port }));
   tellThresholds(monitor, port);
   await firstSample(monitor);
   port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
@@ -68,7 +70,7 @@ function firstSample(monitor: Monitor): Promise<void> {
 
 interface Hearing {
   readonly monitor: Monitor;
-  readonly api: Api;
+  readonly mounted: Api;
   readonly listener: Listener;
   readonly port: MessagePort;
 }
@@ -97,15 +99,16 @@ async function answer(message: Extract<ToWorker, { type: 'ask' }>, hearing: Hear
   }
 }
 
-function answers({ monitor, api, listener }: Hearing): {
+function answers({ monitor, mounted, listener }: Hearing): {
   [Q in Question]: (asked: Questions[Q]['asked']) => Promise<Questions[Q]['answered']>;
 } {
   return {
     memoryUsage: async () => monitor.memoryUsage() ?? Promise.reject(notReady()),
     checkHealth: () => monitor.checkHealth(),
     status: async () => monitor.status(),
-    fetch: async (request) => takeResponseApart(await api.fetch(putRequestTogether(request))),
+    fetch: async (request) => takeResponseApart(await mounted.fetch(putRequestTogether(request))),
     stop: async () => {
+      mounted.close();
       await listener.stop();
       await monitor.stop();
     },
@@ -130,14 +133,12 @@ function coded(error: unknown): { code: string; message: string; remedy: string 
 }
 
 /** The port of the settings, or a free one where another process has it: children and workers inherit the same settings. */
-async function listenSomewhere(monitor: Monitor, api: Api): Promise<Listener> {
-  const { host, port } = monitor.settings();
-  const options = { api, host, ...(monitor.settings().token && { token: monitor.settings().token }) };
+async function listenSomewhere({ host, port }: Settings, api: Api): Promise<Listener> {
   try {
-    return await startListener({ ...options, port });
+    return await startListener({ api, host, port });
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'PORT_IN_USE') throw error;
-    const listener = await startListener({ ...options, port: 0 });
+    const listener = await startListener({ api, host, port: 0 });
     writeLog(`plimsoll: port ${port} is taken; process ${process.pid} is served on ${listener.url}\n`);
     return listener;
   }
