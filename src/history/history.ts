@@ -49,7 +49,7 @@ export type ProcessMetric = 'rss' | 'cpu_percent';
 export interface SeriesRange {
   readonly fromSeconds: Seconds;
   readonly toSeconds: Seconds;
-  /** The finest resolution that stays within this many points is chosen. */
+  /** The finest resolution that is kept for the range and stays within this many points is chosen. */
   readonly maxPoints?: number;
 }
 
@@ -67,6 +67,8 @@ export interface HistoryPoint {
 
 export interface HistorySeries {
   readonly resolution: Resolution;
+  /** Width of a bucket, a multiple of the resolution's: points are merged to stay within `maxPoints`. Absent for samples. */
+  readonly bucketSeconds?: Seconds;
   readonly points: readonly HistoryPoint[];
 }
 

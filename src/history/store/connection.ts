@@ -1,0 +1,71 @@
+// One connection to the store's file, set up for a single process that writes a little every few seconds and may be killed.
+import type { DatabaseSync } from 'node:sqlite';
+
+export interface ConnectionOptions {
+  /** Of the write-ahead log, before it is folded back into the file. */
+  readonly maxLogBytes: number;
+}
+
+/** A restarted agent may find its predecessor still closing. */
+const BUSY_TIMEOUT_MS = 2000;
+export const PAGE_BYTES = 4096;
+
+/** Loaded on first use: a service without a store neither pays for SQLite nor sees Node 22's warning about it. */
+export function loadSqlite(): typeof import('node:sqlite') {
+  return process.getBuiltinModule('node:sqlite');
+}
+
+/** Takes the store for itself until `close()`; throws when another process has it. */
+export function connect(path: string, { maxLogBytes }: ConnectionOptions): DatabaseSync {
+  const { DatabaseSync } = loadSqlite();
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    setUp(database, maxLogBytes);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+// locking_mode comes first: the log then needs no shared-memory file, and a killed owner's lock goes with it. auto_vacuum
+// acts only on a file without tables. synchronous=NORMAL: a commit is in the kernel when it returns, so it outlives the
+// process however that dies; only a loss of power may cost the newest commits, never the file's integrity.
+function setUp(database: DatabaseSync, maxLogBytes: number): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE');
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA temp_store = MEMORY');
+  database.exec(`PRAGMA wal_autocheckpoint = ${Math.max(16, Math.floor(maxLogBytes / PAGE_BYTES))}`);
+  database.exec(`PRAGMA journal_size_limit = ${maxLogBytes}`);
+  transaction(database, () => undefined);
+}
+
+/** All of `work` or nothing. */
+export function transaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** SQLite has already rolled back by itself after some errors (a full disk), and may fail to after others. */
+function rollBack(database: DatabaseSync): void {
+  try {
+    if (database.isTransaction) database.exec('ROLLBACK');
+  } catch {
+    // The error that led here tells more.
+  }
+}
+
+/** The first column of the only row. */
+export function pragmaNumber(database: DatabaseSync, name: string): number {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return Number(Object.values(row ?? {})[0] ?? 0);
+}

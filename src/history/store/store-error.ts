@@ -1,0 +1,42 @@
+// What can be wrong with a store, told apart by what is to be done about it.
+import { CodedError } from '../../model/index.ts';
+
+export type StoreErrorCode = 'STORE_TOO_NEW' | 'STORE_IN_USE' | 'STORE_UNWRITABLE' | 'STORE_CORRUPT';
+
+/** Why a store cannot be used, and what the operator can do. */
+export class StoreError extends CodedError {
+  declare readonly code: StoreErrorCode;
+  readonly path: string;
+
+  constructor(code: StoreErrorCode, path: string, message: string, remedy: string) {
+    super(code, message, remedy);
+    this.path = path;
+  }
+}
+
+/** SQLite's primary result codes (https://sqlite.org/rescode.html); the low byte of what node:sqlite calls errcode. */
+const SQLITE = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+
+/** What an error of the disk or of SQLite means for the store; `other` is no matter of the disk. */
+export type DiskFault = 'in-use' | 'corrupt' | 'failing' | 'denied' | 'other';
+
+const FAILING_ERRNOS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE']);
+const DENIED_ERRNOS = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENAMETOOLONG', 'ELOOP']);
+
+export function diskFaultOf(error: unknown): DiskFault {
+  if (!(error instanceof Error)) return 'other';
+  const { code, errcode } = error as Error & { code?: string; errcode?: number };
+  if (code === 'ERR_SQLITE_ERROR') return sqliteFaultOf((errcode ?? 0) & 0xff);
+  if (FAILING_ERRNOS.has(code ?? '')) return 'failing';
+  return DENIED_ERRNOS.has(code ?? '') ? 'denied' : 'other';
+}
+
+function sqliteFaultOf(code: number): DiskFault {
+  if (code === SQLITE.busy) return 'in-use';
+  if (code === SQLITE.corrupt || code === SQLITE.notADatabase) return 'corrupt';
+  return 'failing';
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
