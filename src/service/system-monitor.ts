@@ -193,6 +193,9 @@ function startWorker(start: WorkerStart): Worker {
     workerData: start,
     // Neither the application's flags nor its preloads: they would start the monitor within the monitor.
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    // Not piped: that would open the application's stdout and stderr before it does. The log goes to the descriptor.
+    stdout: true,
+    stderr: true,
   });
   worker.unref();
   return worker;

@@ -24,13 +24,17 @@ function writeLog(line: string): void {
   }
 }
 
+function onFailure(error: unknown): void {
+  writeLog(`plimsoll: [INTERNAL_ERROR] a request could not be answered: ${(error as Error).stack ?? error}\n`);
+}
+
 async function main(port: MessagePort, { layers, boardMemory, version }: WorkerStart): Promise<void> {
   const heap = createBoardHeap(openBoard(boardMemory), wallSeconds);
   const monitor = await startServiceMonitor({ layers, version, writeLog, heap });
   const { token } = monitor.settings();
-  const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token }));
+  const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token, onFailure }));
   // A server that mounts the handler answers under names of its own.
-  const mounted = createApi(monitor, { token, loopbackOnly: false });
+  const mounted = createApi(monitor, { token, loopbackOnly: false, onFailure });
   port.on('message', (message: ToWorker) => void hear(message, { monitor, mounted, listener, port }));
   tellThresholds(monitor, port);
   await firstSample(monitor);
