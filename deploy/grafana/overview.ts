@@ -46,6 +46,7 @@ function heap(): PanelBuilder {
     { expression: selected('heap_used_bytes'), legend: `${INSTANCE} used` },
     { expression: selected('heap_floor_bytes'), legend: `${INSTANCE} after a major collection` },
     { expression: selected('heap_limit_bytes'), legend: `${INSTANCE} limit` },
+    { expression: selected('heap_old_space_limit_bytes'), legend: `${INSTANCE} old-space limit` },
   ]).description('A floor that rises is what a leak looks like.');
 }
 

@@ -65,6 +65,8 @@ export interface MonitorBuild {
 export interface MetricsReading {
   readonly host?: HostSample;
   readonly own?: OwnProcessSample;
+  /** V8's old-space limit where it is known; its `heap_size_limit` counts the young generation too. */
+  readonly oldSpaceLimitBytes?: Bytes;
   readonly processes?: readonly TrackedProcess[];
   /** Of `memory_usage_percent{type="virtual"}`, in percentage points per hour; absent until there is enough history. */
   readonly memoryTrendPerHour?: number;

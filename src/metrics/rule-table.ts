@@ -103,10 +103,13 @@ export const FURTHER_RULES: readonly AlertRule[] = [
     alert: 'HeapNearLimit',
     severity: 'critical',
     for: '5m',
-    expression: (p) => `${p}heap_used_bytes / ${p}heap_limit_bytes > 0.85`,
+    // What a major collection left, not what is in use: V8 lets garbage pile up until the limit is near. And of the old space's
+    // own limit where that is known: heap_limit_bytes counts the young generation too.
+    expression: (p) =>
+      `(${p}heap_floor_bytes or ${p}heap_used_bytes) / (${p}heap_old_space_limit_bytes or ${p}heap_limit_bytes) > 0.85`,
     summary: 'V8 heap near its limit on {{ $labels.instance }}',
     description:
-      'The heap uses {{ $value | humanizePercentage }} of its limit; at the limit the process aborts.',
+      'The heap holds {{ $value | humanizePercentage }} of its limit; at the limit the process aborts.',
   },
   {
     alert: 'MemoryLeak',

@@ -94,6 +94,7 @@ export const RICH_READING: MetricsReading = {
       ageSeconds: 0.75,
     },
   },
+  oldSpaceLimitBytes: 3.5 * GIB,
   processes: [
     { pid: 4211, name: 'node', rssAverageBytes: 410.5 * MIB, cpuAverage: 11.25 },
     { pid: 977, name: 'postgres: "main"', rssAverageBytes: 96 * MIB, cpuAverage: 0.5 },

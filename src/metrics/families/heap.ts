@@ -43,6 +43,14 @@ export const HEAP_FAMILIES: readonly Family[] = [
     series: ({ own }) => single(own?.heap?.oldSpaceBytes),
   },
   {
+    name: 'heap_old_space_limit_bytes',
+    type: 'gauge',
+    origin: 'new',
+    labels: {},
+    help: 'Limit of the old space, as --max-old-space-size sets it; absent where it is not known.',
+    series: ({ oldSpaceLimitBytes }) => single(oldSpaceLimitBytes),
+  },
+  {
     name: 'heap_floor_bytes',
     type: 'gauge',
     origin: 'new',
