@@ -1,7 +1,8 @@
 // What statistics and comparisons share: samples summed by a key. Keys of several profiles live in one space, so that the
 // same place has the same number in each, whatever its number is in the profile's own tables. A key is a stack of places,
 // outermost first: one place for everything but the whole traceback.
-import { NO_SCRIPT, NO_STACK, type Profile } from '../model/index.ts';
+import { type FrameOrigin, NO_SCRIPT, NO_STACK, type Profile, type SourceFile } from '../model/index.ts';
+import { billedStacks } from './attribution.ts';
 import { FrameInterner } from './columns/frame-interner.ts';
 import { PairInterner } from './columns/pair-interner.ts';
 import { StringInterner } from './columns/string-interner.ts';
@@ -18,7 +19,7 @@ export interface Place {
 
 /** Which parts of a frame make a place, and whether a key is the whole stack of them. */
 export interface Grouping {
-  readonly place: (place: Place) => Place;
+  readonly place: (place: Place, origin: FrameOrigin) => Place;
   readonly wholeStack: boolean;
 }
 
@@ -38,7 +39,7 @@ export class KeySpace {
     return this.#stacks.size;
   }
 
-  /** Every sample counts once, for the place that allocated it or for its whole stack. */
+  /** Every sample counts once, for the place that is billed for it or for its whole stack. */
   group(profile: Profile): Weights {
     const { stack, bytes, count } = profile.samples;
     const keys = this.#keysOfStacks(profile);
@@ -54,11 +55,17 @@ export class KeySpace {
    */
   groupCumulative(profile: Profile): Weights {
     const { frame } = profile.stacks;
+    const billed = billedStacks(profile);
     const keys = this.#keysOfPlaces(this.#placesOfFrames(profile));
     const inclusive = inclusiveWeights(profile);
     const weights = new Weights(this.size);
     for (let stack = 0; stack < frame.length; stack += 1)
-      weights.add(keys[frame[stack] as number] as number, inclusive.bytesOf(stack), inclusive.countOf(stack));
+      if (billed[stack] === stack)
+        weights.add(
+          keys[frame[stack] as number] as number,
+          inclusive.bytesOf(stack),
+          inclusive.countOf(stack),
+        );
     return weights;
   }
 
@@ -81,17 +88,20 @@ export class KeySpace {
   }
 
   #keysOfStacks(profile: Profile): Int32Array {
-    const { parent, frame } = profile.stacks;
     const places = this.#placesOfFrames(profile);
-    if (!this.#grouping.wholeStack) {
-      const keys = this.#keysOfPlaces(places);
-      return frame.map((index) => keys[index] as number);
-    }
-    const keys = new Int32Array(parent.length);
-    for (let stack = 0; stack < parent.length; stack += 1) {
-      const caller = parent[stack] as number;
-      const above = caller === NO_STACK ? NO_STACK : (keys[caller] as number);
-      keys[stack] = this.#stacks.intern(above, places[frame[stack] as number] as number);
+    const billed = billedStacks(profile);
+    if (this.#grouping.wholeStack) return this.#keysOfWholeStacks(profile, places, billed);
+    const keys = this.#keysOfPlaces(places);
+    return billed.map((stack) => keys[profile.stacks.frame[stack] as number] as number);
+  }
+
+  #keysOfWholeStacks({ stacks }: Profile, places: Int32Array, billed: Int32Array): Int32Array {
+    const keys = new Int32Array(billed.length);
+    for (let stack = 0; stack < billed.length; stack += 1) {
+      const parent = stacks.parent[stack] as number;
+      const caller = parent === NO_STACK ? NO_STACK : (keys[parent] as number);
+      const place = places[stacks.frame[stack] as number] as number;
+      keys[stack] = billed[stack] === stack ? this.#stacks.intern(caller, place) : caller;
     }
     return keys;
   }
@@ -103,12 +113,13 @@ export class KeySpace {
   #placesOfFrames({ frames, functionNames, files }: Profile): Int32Array {
     const paths = files.map(({ path }) => sourcePath(path));
     return frames.file.map((file, index) => {
-      const place = this.#grouping.place({
+      const own: Place = {
         functionName: functionNames[frames.functionName[index] as number] as string,
         file: paths[file] as string,
         line: frames.line[index] as number,
         column: frames.column[index] as number,
-      });
+      };
+      const place = this.#grouping.place(own, (files[file] as SourceFile).origin);
       return this.#places.intern(
         this.#functionNames.intern(place.functionName),
         this.#files.intern(place.file),

@@ -25,6 +25,15 @@ export class Weights {
     return this.#counts[index] ?? 0;
   }
 
+  /** By index. */
+  bytes(): Float64Array {
+    return this.#bytes;
+  }
+
+  totalBytes(): Bytes {
+    return this.#bytes.reduce((sum, bytes) => sum + bytes, 0);
+  }
+
   has(index: number): boolean {
     return this.bytesOf(index) > 0 || this.countOf(index) > 0;
   }

@@ -1,6 +1,7 @@
 // Filters of a snapshot, as tracemalloc's: a sample stays when at least one inclusive filter matches it (if there is any) and
 // every exclusive filter does. An exclusive filter "matches" what it does not exclude.
 import { NO_STACK, type Profile } from '../../model/index.ts';
+import { billedStacks } from '../attribution.ts';
 import { sourcePath } from '../source-path.ts';
 import { fnmatch } from './fnmatch.ts';
 
@@ -43,16 +44,17 @@ export class Filter implements TraceFilter {
     };
   }
 
-  /** 1 for each stack in which the pattern occurs: at its most recent frame, or with `allFrames` anywhere. */
+  /** 1 for each stack in which the pattern occurs: at the frame that is billed, or with `allFrames` at any. */
   #matchingStacks(profile: Profile): Uint8Array {
     const { parent, frame } = profile.stacks;
     const frames = this.#matchingFrames(profile);
-    const stacks = new Uint8Array(parent.length);
-    for (let stack = 0; stack < parent.length; stack += 1) {
-      const called = this.allFrames && stacks[parent[stack] ?? NO_STACK] === 1;
-      stacks[stack] = called || frames[frame[stack] ?? 0] === 1 ? 1 : 0;
+    const matching = new Uint8Array(parent.length);
+    for (const [stack, billed] of billedStacks(profile).entries()) {
+      const caller = parent[billed] ?? NO_STACK;
+      const calledByMatch = this.allFrames && matching[caller] === 1;
+      matching[stack] = calledByMatch || frames[frame[billed] ?? 0] === 1 ? 1 : 0;
     }
-    return stacks;
+    return matching;
   }
 
   #matchingFrames({ files, frames }: Profile): Uint8Array {
