@@ -26,6 +26,9 @@ export type Log = (
   fields?: Readonly<Record<string, unknown>>,
 ) => void;
 
+/** The problem of a channel that has settings but no code yet. */
+export const UNAVAILABLE = 'not available in this version';
+
 export function failedUnsent(detail: string): ChannelOutcome {
   return { outcome: 'failed', attempts: 0, detail };
 }

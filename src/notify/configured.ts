@@ -1,7 +1,7 @@
 // Which channels the settings switch on. A channel is on when everything it needs is set; the log always is.
 import type { Settings } from '../config/index.ts';
 import { CHANNEL_NAMES, type ChannelName } from '../model/index.ts';
-import type { ChannelState } from './channel.ts';
+import { type ChannelState, UNAVAILABLE } from './channel.ts';
 
 export type ChannelSettings = Pick<
   Settings,
@@ -42,6 +42,6 @@ function stateOf(name: ChannelName, settings: ChannelSettings): ChannelState {
   // Half of what it needs is a mistake worth telling; none of it is a choice.
   if (missing.length === needs.length && needs.length > 0) return { name, configured: false };
   if (missing.length > 0) return { name, configured: false, problem: `${missing.join(' and ')} not set` };
-  if (!AVAILABLE.includes(name)) return { name, configured: true, problem: 'not available in this version' };
+  if (!AVAILABLE.includes(name)) return { name, configured: true, problem: UNAVAILABLE };
   return { name, configured: true };
 }

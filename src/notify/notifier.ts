@@ -4,7 +4,14 @@ import { hostname } from 'node:os';
 import type { Settings } from '../config/index.ts';
 import type { ChannelName, Delivery, Notification } from '../model/index.ts';
 import type { Seconds } from '../units/index.ts';
-import { type Channel, type ChannelOutcome, type ChannelState, failedUnsent, type Log } from './channel.ts';
+import {
+  type Channel,
+  type ChannelOutcome,
+  type ChannelState,
+  failedUnsent,
+  type Log,
+  UNAVAILABLE,
+} from './channel.ts';
 import { type ChannelSettings, channelStates } from './configured.ts';
 import { createLogChannel } from './log-channel.ts';
 import { type After, pause } from './pause.ts';
@@ -52,14 +59,15 @@ export function createNotifier(options: NotifierOptions): Notifier {
   for (const { name, configured, problem } of states)
     if (configured && problem !== undefined) tellUnusable(name, problem);
 
-  const deliver = async (name: ChannelName, notification: Notification): Promise<Delivery> => {
+  const sendThrough = async (name: ChannelName, notification: Notification): Promise<ChannelOutcome> => {
     const problem = problemOf(name, states);
-    if (problem !== undefined) tellUnusable(name, problem);
     const channel = channels.find((each) => each.name === name);
-    const outcome =
-      problem === undefined && channel
-        ? await guarded(channel, notification)
-        : failedUnsent(problem ?? 'not available');
+    if (problem === undefined && channel) return channel.deliver(notification);
+    tellUnusable(name, problem ?? UNAVAILABLE);
+    return failedUnsent(problem ?? UNAVAILABLE);
+  };
+  const deliver = async (name: ChannelName, notification: Notification): Promise<Delivery> => {
+    const outcome = await guarded(() => sendThrough(name, notification));
     const { id: notificationId, incidentId } = notification;
     return { notificationId, incidentId, channel: name, atSeconds: clock.wallSeconds(), ...outcome };
   };
@@ -115,10 +123,10 @@ function createUnusableTeller(log: Log): (channel: ChannelName, problem: string)
   };
 }
 
-/** A channel's own mistake costs its delivery, nothing else. The error's text may hold a secret, so only its name is told. */
-async function guarded(channel: Channel, notification: Notification): Promise<ChannelOutcome> {
+/** A mistake inside a channel costs its delivery, nothing else. The error's text may hold a secret: only its name is told. */
+async function guarded(send: () => Promise<ChannelOutcome>): Promise<ChannelOutcome> {
   try {
-    return await channel.deliver(notification);
+    return await send();
   } catch (error) {
     return failedUnsent(`failed inside: ${error instanceof Error ? error.name : 'unknown error'}`);
   }
