@@ -1,6 +1,7 @@
 // What a command is: its usage, its options as node:util's parseArgs reads them (each with a line of help), and a function from
 // parsed arguments and the outside world to an exit status. A command touches the process only through `Io`, so a test can
 // run it with an environment and outputs of its own.
+import { CodedError } from '../model/index.ts';
 
 /** Exit statuses that all commands share. */
 export const EXIT = { ok: 0, failure: 1, usage: 64 } as const;
@@ -56,6 +57,13 @@ export function defineCommand<const O extends Options>(definition: CommandDefini
 /** For commands that print a result. */
 export const jsonOption = { json: { type: 'boolean', help: 'print the result as JSON' } } as const;
 
+/** The command line itself makes no sense; thrown by main's parsing, and by a command for what only it can check. */
+export class UsageError extends CodedError {
+  constructor(message: string, help = 'plimsoll --help') {
+    super('USAGE', message, `see ${help}`);
+  }
+}
+
 /** A stream that takes text; a terminal, or not. */
 export interface TextOutput {
   write(text: string): void;
@@ -83,4 +91,6 @@ export interface Io {
   readonly keys: KeyInput;
   /** Calls back on the signal, in place of its default action, until the returned function is called. */
   onSignal(signal: ProcessSignal, listener: () => void): () => void;
+  /** Calls back when the process exits, for whatever reason it can still know of, until the returned function is called. */
+  onExit(listener: () => void): () => void;
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CodedError } from '../model/index.ts';
-import { type Arguments, type Command, EXIT, type Io, type Options } from './command.ts';
+import { type Arguments, type Command, EXIT, type Io, type Options, UsageError } from './command.ts';
 import { COMMANDS, type CommandEntry } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { printable } from './output.ts';
@@ -21,13 +21,6 @@ export async function runCommandLine(argv: readonly string[], io: Io): Promise<n
   } catch (error) {
     io.stderr.write(`${printable(`plimsoll: ${errorLine(error)}`)}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failure;
-  }
-}
-
-/** The command line itself is wrong. */
-class UsageError extends CodedError {
-  constructor(message: string, help = 'plimsoll --help') {
-    super('USAGE', message, `see ${help}`);
   }
 }
 

@@ -17,6 +17,7 @@ export async function runForTest(argv: readonly string[], env: Io['env'] = {}): 
     stderr: stderr.output,
     keys: { isTTY: false, start: () => () => {} },
     onSignal: () => () => {},
+    onExit: () => () => {},
   };
   const status = await runCommandLine(argv, io);
   return { status, stdout: stdout.text(), stderr: stderr.text() };

@@ -1,6 +1,6 @@
 // The host in four lines: its name, the load line, what the parts of the load line are, and the other figures.
 import { severityOf } from '../../alert/index.ts';
-import type { HostMemory, HostSample, MemoryLimit, Severity } from '../../model/index.ts';
+import type { HostMemory, HostSample, HostSwap, MemoryLimit, Severity } from '../../model/index.ts';
 import { formatBytes, type Percent } from '../../units/index.ts';
 import { printable } from '../output.ts';
 import { padStart } from '../text-width.ts';
@@ -23,7 +23,7 @@ export function hostLines(
     span('Plimsoll', 'bold'),
     span(`  ${printable(hostName)}  ${clockTime(host.atSeconds)}`, 'dim'),
   ];
-  const figures = [span(`${otherFigures(host)} · ${processCount} processes`)];
+  const figures = [span([...otherFigures(host), `${processCount} processes`].join(' · '))];
   if (!host.memory) return [title, [span('memory: nothing to read')], figures];
   const severity = breachSeverity(host.memory, thresholdPercent);
   return [
@@ -63,15 +63,17 @@ function legendLine(memory: HostMemory, thresholdPercent: Percent, severity: Sev
   ];
 }
 
-function otherFigures({ swap, pressure, cgroup, cpu }: HostSample): string {
+function otherFigures({ swap, pressure, cgroup, cpu }: HostSample): string[] {
   return [
-    swap && `swap ${formatBytes(swap.usedBytes)} of ${formatBytes(swap.totalBytes)}`,
+    swap && swapText(swap),
     pressure?.some && `pressure ${pressure.some.avg10Percent.toFixed(1)} %`,
     cgroup && `limit ${limitText(cgroup.limit)}`,
     cpu?.percent === undefined ? undefined : `cpu ${cpu.percent.toFixed(1)} %`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  ].filter((part) => part !== undefined);
+}
+
+function swapText({ usedBytes, totalBytes }: HostSwap): string {
+  return totalBytes > 0 ? `swap ${formatBytes(usedBytes)} of ${formatBytes(totalBytes)}` : 'swap none';
 }
 
 function limitText(limit: MemoryLimit): string {

@@ -31,6 +31,7 @@ const SORT_KEYS: Readonly<Record<string, SortKey>> = {
 const CTRL_C = '\u0003';
 const ESCAPE = '\u001b';
 const ENTER = '\r';
+const CONTROL = /\p{Cc}/u;
 const BACKSPACE = /^[\u007f\b]$/;
 /** A filter longer than any command line that is shown helps nobody. */
 const LONGEST_FILTER = 200;
@@ -72,7 +73,7 @@ function pressInFilter(view: View, key: string): View {
   if (key === ENTER || key === '\n') return { ...view, typing: false };
   if (key === ESCAPE) return { ...view, filter: '', typing: false };
   if (BACKSPACE.test(key)) return { ...view, filter: view.filter.slice(0, -1) };
-  if (key < ' ' || view.filter.length >= LONGEST_FILTER) return view;
+  if (CONTROL.test(key) || view.filter.length >= LONGEST_FILTER) return view;
   return { ...view, filter: view.filter + key };
 }
 
