@@ -8,7 +8,7 @@ import type { ReadingClock } from './clock.ts';
 import { descriptorBudget } from './descriptor-budget.ts';
 import { FileKeeper } from './kept-files.ts';
 import { KnownProcess, type ScanContext } from './known-process.ts';
-import { errorCode, readKernelUnits } from './procfs/index.ts';
+import { errorCode, type KernelUnits, readKernelUnits } from './procfs/index.ts';
 
 export interface ProcessTableOptions {
   /** Where the kernel's process files are: `/proc`. */
@@ -41,6 +41,7 @@ class KernelProcessTable implements ProcessTable {
   readonly #files: FileKeeper;
   readonly #bootTime: BootTime;
   readonly #known = new Map<number, KnownProcess>();
+  #units: KernelUnits | undefined;
 
   constructor({ procRoot, clock, maxDescriptors = descriptorBudget(procRoot) }: ProcessTableOptions) {
     this.#procRoot = procRoot;
@@ -72,10 +73,11 @@ class KernelProcessTable implements ProcessTable {
   }
 
   #begin(totalMemoryBytes: Bytes): ScanContext {
+    this.#units ??= this.#files.withRoom(() => readKernelUnits(this.#procRoot));
     return {
       files: this.#files,
-      units: readKernelUnits(this.#procRoot),
-      bootAtSeconds: this.#bootTime.atSeconds(),
+      units: this.#units,
+      bootAtSeconds: this.#files.withRoom(() => this.#bootTime.atSeconds()),
       monotonicSeconds: this.#clock.monotonicSeconds(),
       totalMemoryBytes,
     };
