@@ -4,10 +4,15 @@ import type { SeriesRange } from '../history/history.ts';
 import { HOUR, type Seconds } from '../units/index.ts';
 import type { Refusal } from './problems.ts';
 
-export const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/** Number() takes '', ' 5 ' and '0x10' too. */
+const decimal = (text: unknown) => (typeof text === 'string' && DECIMAL.test(text) ? Number(text) : text);
+
+export const wholeNumber = (min: number, max: number) => z.preprocess(decimal, z.int().min(min).max(max));
 
 export const hours = (min: number, max: number) =>
-  z.coerce.number().min(min).max(max).default(24).describe('how far back, in hours');
+  z.preprocess(decimal, z.number().min(min).max(max)).default(24).describe('how far back, in hours');
 
 export const pidParams = z.object({ pid: wholeNumber(0, Number.MAX_SAFE_INTEGER).describe('process id') });
 

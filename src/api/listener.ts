@@ -122,13 +122,17 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   await once(server, 'listening');
 }
 
+const SWEEP_MS = 20;
+
 async function stopServer(server: Server, api: Api, graceMs: number): Promise<void> {
   const closed = once(server, 'close');
   api.close();
   server.close();
-  server.closeIdleConnections();
+  // Node closes what is idle now; a connection whose answer ends later would wait for its keep-alive to pass.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(deadline);
 }
 

@@ -136,7 +136,7 @@ function nameSchemas(): Components {
     if (schema instanceof z.ZodType && !registry.has(schema)) registry.add(schema, { id: capitalise(name) });
   }
   const uri = (id: string) => `#/components/schemas/${id}`;
-  const { schemas: documents } = z.toJSONSchema(registry, { uri, override: openObjects });
+  const { schemas: documents } = z.toJSONSchema(registry, { uri, override: adapt });
   return {
     documents: Object.fromEntries(Object.entries(documents).map(([id, schema]) => [id, withoutIds(schema)])),
     reference: (schema) => {
@@ -147,12 +147,27 @@ function nameSchemas(): Components {
 }
 
 function inline(schema: z.ZodType, io: 'input' | 'output'): Json {
-  return withoutIds(z.toJSONSchema(schema, { io, override: openObjects }));
+  return withoutIds(z.toJSONSchema(schema, { io, override: adapt }));
 }
 
-/** Later versions may add fields to answers: a client must not refuse them. */
-function openObjects({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+interface Written {
+  readonly zodSchema: z.core.$ZodType;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
+function adapt({ zodSchema, jsonSchema }: Written): void {
+  // Later versions may add fields to answers: a client must not refuse them.
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  // The format says it; zod's pattern is three hundred characters long.
+  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+  // Zod drops the default of a parameter whose text becomes a number; a reader wants to know it all the same.
+  const { def } = (zodSchema as z.core.$ZodTypes)._zod;
+  if (def.type === 'default') jsonSchema.default = asText(def.defaultValue);
+}
+
+/** A list is written with commas in a query. */
+function asText(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(',') : value;
 }
 
 function withoutIds({ $id: _id, $schema: _schema, ...rest }: z.core.JSONSchema.BaseSchema): Json {

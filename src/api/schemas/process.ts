@@ -1,6 +1,6 @@
 // Processes: the table, one of them, and what is known of its past.
 import { z } from 'zod';
-import { series } from './history.ts';
+import { history } from './history.ts';
 import { bytes, count, megabytes, percent, seconds, timestamp, trendDirection } from './scalar.ts';
 import { verdict } from './verdict.ts';
 
@@ -72,5 +72,5 @@ export const processDetail = z.strictObject({
   trend: processTrend.optional(),
   verdict: verdict.optional(),
   memory_map: memoryMap.optional(),
-  history: z.strictObject({ from: timestamp, to: timestamp, series: z.array(series) }),
+  history,
 });

@@ -1,0 +1,568 @@
+// Every endpoint, asked for real: its status, its shape against its own schema, and the figures that scripts read.
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { type Api, createApi } from '../../src/api/api.ts';
+import { EVENT_HUB_LIMITS } from '../../src/api/events/hub.ts';
+import { MONITOR_ROUTES } from '../../src/api/routes/index.ts';
+import { envelope, problem } from '../../src/api/schemas/index.ts';
+import type * as wire from '../../src/api/wire.ts';
+import {
+  createFakeMonitor,
+  type FakeMonitor,
+  fakeHost,
+  fakeIncident,
+  fakeLatest,
+  fakeProcess,
+  NOW_SECONDS,
+} from './fake-monitor.ts';
+
+let monitor: FakeMonitor;
+let api: Api;
+
+beforeEach(() => {
+  monitor = createFakeMonitor();
+  api = createApi(monitor, {
+    now: () => NOW_SECONDS,
+    webRoot: '/nonexistent',
+    eventLimits: EVENT_HUB_LIMITS,
+  });
+});
+
+const ask = (path: string, init: RequestInit = {}) => api.fetch(new Request(`http://localhost${path}`, init));
+const put = (path: string, body: unknown) => ask(path, { method: 'PUT', body: JSON.stringify(body) });
+
+async function data<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await ask(path, init);
+  const body = (await response.json()) as { success: boolean; data: T };
+  assert.equal(response.status, 200, JSON.stringify(body));
+  return body.data;
+}
+
+async function refused(response: Response): Promise<wire.Problem> {
+  assert.equal(response.headers.get('content-type'), 'application/problem+json');
+  const body = problem.parse(await response.json());
+  assert.equal(body.status, response.status);
+  return body;
+}
+
+/** One good request for every route there is: a new route without one fails below. */
+const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: unknown }>> = {
+  'GET /healthz': { url: '/healthz' },
+  'GET /readyz': { url: '/readyz' },
+  'GET /metrics': { url: '/metrics' },
+  'GET /api/monitoring/status': { url: '/api/monitoring/status' },
+  'POST /api/monitoring/health-check': { url: '/api/monitoring/health-check' },
+  'GET /api/monitoring/detailed-metrics': { url: '/api/monitoring/detailed-metrics' },
+  'GET /api/monitoring/hotspots': { url: '/api/monitoring/hotspots' },
+  'GET /api/monitoring/processes': { url: '/api/monitoring/processes?sort=cpu&limit=2&name=o' },
+  'GET /api/monitoring/processes/:pid': { url: '/api/monitoring/processes/4211?smaps=true' },
+  'GET /api/monitoring/processes/:pid/history': { url: '/api/monitoring/processes/4211/history?metric=rss' },
+  'GET /api/monitoring/trends': { url: '/api/monitoring/trends?hours=48' },
+  'GET /api/monitoring/history': {
+    url: '/api/monitoring/history?metric=memory_percent,swap_used&points=100',
+  },
+  'GET /api/monitoring/alerts': { url: '/api/monitoring/alerts?hours=0.5' },
+  'POST /api/monitoring/test-alert': { url: '/api/monitoring/test-alert' },
+  'GET /api/monitoring/settings': { url: '/api/monitoring/settings' },
+  'PUT /api/monitoring/settings': { url: '/api/monitoring/settings', body: { dedup_window: 60 } },
+  'PUT /api/monitoring/thresholds': { url: '/api/monitoring/thresholds', body: { memory_threshold: 80 } },
+  'GET /api/monitoring/memory-leaks': { url: '/api/monitoring/memory-leaks' },
+  'POST /api/monitoring/memory-snapshot': { url: '/api/monitoring/memory-snapshot' },
+};
+
+describe('every route', () => {
+  for (const route of MONITOR_ROUTES) {
+    const name = `${route.method} ${route.path}`;
+    it(`${name} answers as its schema says`, async () => {
+      const example = EXAMPLES[name];
+      assert.ok(example, 'an example of a request');
+      const response = await ask(example.url, {
+        method: route.method,
+        ...(example.body ? { body: JSON.stringify(example.body) } : {}),
+      });
+      if (response.status === 409) {
+        await refused(response);
+        return;
+      }
+      assert.equal(response.status, 200);
+      if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+    });
+
+    it(`${name} answers HEAD and refuses what it does not take`, async () => {
+      const url = EXAMPLES[name]?.url ?? '';
+      const response = await ask(url, { method: 'DELETE' });
+      assert.equal((await refused(response)).code, 'METHOD_NOT_ALLOWED');
+      assert.ok(response.headers.get('allow')?.split(', ').includes(route.method));
+      const head = await ask(url, { method: 'HEAD' });
+      assert.equal(await head.text(), '');
+    });
+  }
+
+  it('keeps to its schema when the kernel printed next to nothing', async () => {
+    const {
+      memory: _memory,
+      swap: _swap,
+      pressure: _pressure,
+      cgroup: _cgroup,
+      cpu: _cpu,
+      ...bare
+    } = fakeHost;
+    monitor.script.latest = {
+      host: bare,
+      own: { atSeconds: NOW_SECONDS, pid: 5, rssBytes: 1, cpuSeconds: 0 },
+      processes: [],
+    };
+    for (const route of MONITOR_ROUTES.filter(({ method }) => method === 'GET')) {
+      const response = await ask(EXAMPLES[`GET ${route.path}`]?.url ?? '');
+      if (route.path.includes(':pid')) assert.equal((await refused(response)).code, 'PROCESS_NOT_FOUND');
+      else if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+    }
+  });
+});
+
+describe('before the first sample', () => {
+  beforeEach(() => {
+    monitor.script.latest = undefined;
+  });
+
+  for (const path of [
+    '/readyz',
+    '/api/monitoring/detailed-metrics',
+    '/api/monitoring/processes',
+    '/api/monitoring/processes/4211',
+    '/api/monitoring/processes/4211/history',
+  ]) {
+    it(`${path} asks for patience`, async () => {
+      const response = await ask(path);
+      const { code, status } = await refused(response);
+      assert.deepEqual([code, status, response.headers.get('retry-after')], ['NOT_READY', 503, '1']);
+    });
+  }
+
+  it('is alive all the same', async () => {
+    assert.equal((await ask('/healthz')).status, 200);
+    assert.equal((await data<wire.Status>('/api/monitoring/status')).status, 'starting');
+    const leaks = await data<wire.MemoryLeaks>('/api/monitoring/memory-leaks');
+    assert.equal(leaks.current_memory_mb, null);
+  });
+});
+
+describe('detailed-metrics', () => {
+  it('has the seed’s figures under the seed’s names', async () => {
+    const { timestamp, system_overview, alerts_summary } = await data<wire.DetailedMetrics>(
+      '/api/monitoring/detailed-metrics',
+    );
+    assert.equal(timestamp, '2026-03-01T12:00:00.000Z');
+    assert.deepEqual(system_overview.memory, {
+      virtual: {
+        percent: 41.7,
+        total_gb: 24,
+        used_gb: 10,
+        available_gb: 14,
+        free_gb: 8,
+        details: { active_gb: 5, cached_gb: 3 },
+      },
+      swap: { percent: 25, total_gb: 2, used_gb: 0.5, free_gb: 1.5, sin_gb: 1 / 1024 },
+      top_processes: [4211, 7, 9].map((pid) => ({
+        pid,
+        name: fakeLatest.processes.find((process) => process.pid === pid)?.name,
+        memory_percent: 3.46,
+        memory_mb: { 4211: 812.12, 7: 900, 9: 1 }[pid],
+        memory_vms_mb: 1400,
+      })),
+      trend: 'increasing',
+    });
+    assert.deepEqual(system_overview.cpu, {
+      current_usage: 12.35,
+      logical_count: 2,
+      load_average: { '1min': 2, '5min': 1, '15min': 0.5 },
+      trend: 'increasing',
+    });
+    assert.deepEqual(alerts_summary.by_severity, { warning: 0, medium: 0, high: 1, critical: 0 });
+  });
+
+  it('describes the own process and its container', async () => {
+    const { system_overview } = await data<wire.DetailedMetrics>('/api/monitoring/detailed-metrics');
+    const { pid, create_time, status, memory_mb, num_threads, heap } = system_overview.process;
+    assert.deepEqual(
+      [pid, create_time, status, memory_mb, num_threads, heap?.used_mb, heap?.limit_mb],
+      [4211, '2026-03-01T11:00:00.000Z', 'sleeping', 812.12, 11, 100, 4096],
+    );
+    assert.deepEqual(
+      [system_overview.cgroup?.limit_mb, system_overview.cgroup?.limit_path, system_overview.cgroup?.high_mb],
+      [512, '/system.slice', null],
+    );
+  });
+
+  it('shows five processes of ten', async () => {
+    const processes = Array.from({ length: 10 }, (_, index) => fakeProcess({ pid: index + 1 }));
+    monitor.script.latest = { ...fakeLatest, processes };
+    const { system_overview } = await data<wire.DetailedMetrics>('/api/monitoring/detailed-metrics');
+    assert.equal(system_overview.memory?.top_processes.length, 5);
+  });
+});
+
+describe('health-check', () => {
+  it('shows transient entries and the figures it judged', async () => {
+    const check = await data<wire.HealthCheck>('/api/monitoring/health-check', { method: 'POST' });
+    assert.equal(check.status, 'warning');
+    assert.deepEqual(check.alerts, [
+      {
+        key: 'high_memory',
+        type: 'memory',
+        severity: 'warning',
+        message: 'High memory usage: 86.0% (10.0GB used)',
+        transient: true,
+        since: '2026-03-01T11:59:59.000Z',
+      },
+    ]);
+    assert.equal(check.metrics?.memory?.virtual.percent, 41.7);
+  });
+
+  it('says that it failed', async () => {
+    monitor.script.health = { status: 'error', error: 'no /proc', alerts: [] };
+    const response = await ask('/api/monitoring/health-check', { method: 'POST' });
+    const body = (await response.json()) as wire.Envelope<wire.HealthCheck>;
+    assert.deepEqual([response.status, body.success, body.data.error], [200, false, 'no /proc']);
+  });
+});
+
+describe('hotspots', () => {
+  it('has the seed’s dictionaries', async () => {
+    const { config, diagnostics } = await data<wire.Hotspots>('/api/monitoring/hotspots');
+    assert.deepEqual(config, {
+      slow_query_threshold_ms: 100,
+      slow_query_ring_size: 50,
+      slow_endpoint_threshold_ms: 1000,
+      slow_endpoint_ring_size: 50,
+      process_history_size: 100,
+      tracemalloc_enabled: false,
+      tracemalloc_threshold_mb: 100,
+      tracemalloc_top_n: 10,
+    });
+    const shown = diagnostics.process_trends['4211'];
+    assert.deepEqual(
+      [shown?.rss_avg_mb, shown?.rss_slope_mb_per_hour, shown?.rss_trend, shown?.start_time],
+      [800, 38, 'increasing', '2026-03-01T11:00:00.000Z'],
+    );
+    assert.deepEqual(diagnostics.process_history_raw['4211']?.at(-1), {
+      timestamp: '2026-03-01T12:00:00.000Z',
+      cpu_percent: 4,
+      rss_mb: 812.12,
+    });
+    assert.deepEqual(diagnostics.slow_queries, {
+      count: 1,
+      threshold_ms: 100,
+      queries: [
+        { timestamp: '2026-03-01T12:00:00.000Z', query: 'SELECT 1', duration_ms: 123.46, params: null },
+      ],
+    });
+    assert.equal(diagnostics.slow_endpoints.endpoints[0]?.duration_ms, 1500);
+  });
+});
+
+describe('memory profiling while there is none', () => {
+  it('answers 200, unsuccessfully, and how to enable it', async () => {
+    const response = await ask('/api/monitoring/memory-leaks');
+    assert.equal(response.status, 200);
+    assert.deepEqual(await response.json(), {
+      success: false,
+      data: {
+        enabled: false,
+        snapshots: [],
+        current_memory_mb: 812.12,
+        threshold_mb: 100,
+        snapshot_count: 0,
+        latest_snapshot: null,
+        growing_sites: [],
+        message: 'Set MONITORING_TRACEMALLOC_ENABLED=true and start again.',
+      },
+      message: 'Memory profiling disabled',
+    });
+  });
+
+  it('takes no snapshot, and says why', async () => {
+    const post = () => ask('/api/monitoring/memory-snapshot', { method: 'POST' });
+    assert.deepEqual(await refused(await post()).then(({ code, status }) => [code, status]), [
+      'PROFILING_DISABLED',
+      409,
+    ]);
+    monitor.script.profiling = { kind: 'unavailable', reason: 'There is no V8 here' };
+    const { code, detail } = await refused(await post());
+    assert.equal(code, 'PROFILING_UNAVAILABLE');
+    assert.match(detail, /There is no V8 here\./);
+  });
+});
+
+describe('processes', () => {
+  const list = (query: string) => data<wire.ProcessList>(`/api/monitoring/processes${query}`);
+  const pids = async (query: string) => (await list(query)).processes.map(({ pid }) => pid);
+
+  it('sorts, limits and filters', async () => {
+    assert.deepEqual(await pids(''), [7, 4211, 9]);
+    assert.deepEqual(await pids('?sort=cpu'), [7, 4211, 9]);
+    assert.deepEqual(await pids('?sort=pid'), [7, 9, 4211]);
+    assert.deepEqual(await pids('?sort=name'), [7, 9, 4211]);
+    assert.deepEqual(await pids('?limit=1'), [7]);
+    assert.deepEqual(await pids('?name=NOD'), [4211]);
+    const { total, matched } = await list('?name=zsh');
+    assert.deepEqual([total, matched], [3, 1]);
+  });
+
+  it('clips command lines in the list and shows them whole alone', async () => {
+    const [listed] = (await list('?name=zsh')).processes;
+    assert.equal(listed?.command.length, 1000);
+    const { process } = await data<wire.ProcessDetail>('/api/monitoring/processes/9');
+    assert.equal(process.command.length, 5000);
+    assert.equal(process.cpu_percent, null);
+  });
+
+  it('refuses a query it does not understand, with every reason', async () => {
+    const { code, problems } = await refused(await ask('/api/monitoring/processes?sort=age&limit=0'));
+    assert.equal(code, 'INVALID_PARAMETER');
+    assert.deepEqual(
+      problems?.map(({ name, value }) => [name, value]),
+      [
+        ['sort', '"age"'],
+        ['limit', '"0"'],
+      ],
+    );
+  });
+
+  it('shows one with its past, its verdict and, on demand, its memory map', async () => {
+    const detail = await data<wire.ProcessDetail>('/api/monitoring/processes/4211?smaps=true');
+    assert.equal(detail.verdict?.verdict, 'leaking');
+    assert.equal(detail.verdict?.growth_bytes_per_hour, 3_600_000);
+    assert.deepEqual(detail.memory_map, { rss_bytes: 100, pss_bytes: 60 });
+    assert.deepEqual(
+      detail.history.series.map(({ metric, unit }) => [metric, unit]),
+      [
+        ['rss', 'bytes'],
+        ['cpu_percent', 'percent'],
+      ],
+    );
+    const plain = await data<wire.ProcessDetail>('/api/monitoring/processes/7');
+    assert.deepEqual([plain.tracked, plain.memory_map], [false, undefined]);
+  });
+
+  it('tells an unknown pid from one that is none', async () => {
+    for (const path of ['99999999', '99999999/history']) {
+      assert.equal((await refused(await ask(`/api/monitoring/processes/${path}`))).code, 'PROCESS_NOT_FOUND');
+    }
+    for (const pid of ['abc', '-1', '1.5', '1e400', '%20', 'NaN']) {
+      const response = await ask(`/api/monitoring/processes/${pid}`);
+      assert.equal((await refused(response)).code, 'INVALID_PARAMETER', pid);
+    }
+  });
+});
+
+describe('history', () => {
+  it('takes a range, and an hour up to now where none is given', async () => {
+    const given = await data<wire.History>(
+      '/api/monitoring/history?from=2026-03-01T00:00:00Z&to=2026-03-01T13:00:00%2B01:00',
+    );
+    assert.deepEqual([given.from, given.to], ['2026-03-01T00:00:00.000Z', '2026-03-01T12:00:00.000Z']);
+    const { from, to } = await data<wire.History>('/api/monitoring/history');
+    assert.deepEqual([from, to], ['2026-03-01T11:00:00.000Z', '2026-03-01T12:00:00.000Z']);
+  });
+
+  for (const query of [
+    'metric=nonsense',
+    'metric=',
+    'from=yesterday',
+    'points=1',
+    'points=1000000',
+    'from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z',
+  ]) {
+    it(`refuses ${query}`, async () => {
+      const { code, problems } = await refused(await ask(`/api/monitoring/history?${query}`));
+      assert.equal(code, 'INVALID_PARAMETER');
+      assert.equal(problems?.length, 1);
+    });
+  }
+});
+
+describe('trends', () => {
+  it('is in percentage points per hour', async () => {
+    const { period_hours, trends } = await data<wire.Trends>('/api/monitoring/trends');
+    assert.equal(period_hours, 24);
+    assert.deepEqual(trends.memory, {
+      trend: 'increasing',
+      slope: 1.2346,
+      avg: 40.01,
+      min: 38,
+      max: 42,
+      unit: 'percent',
+      data_points: 360,
+    });
+  });
+
+  it('takes 1 to 168 hours', async () => {
+    for (const hours of ['1', '168']) await data(`/api/monitoring/trends?hours=${hours}`);
+    for (const hours of ['0.99', '168.01', '0', '-1', 'abc', '', 'Infinity']) {
+      const response = await ask(`/api/monitoring/trends?hours=${hours}`);
+      assert.equal((await refused(response)).code, 'INVALID_PARAMETER', hours);
+    }
+  });
+});
+
+describe('alerts', () => {
+  it('shows incidents with what became of them', async () => {
+    const { count, hours, incidents } = await data<wire.Alerts>('/api/monitoring/alerts');
+    assert.deepEqual([count, hours], [1, 24]);
+    const [shown] = incidents;
+    assert.deepEqual([shown?.resolved_at, shown?.notifications], [null, 1]);
+    assert.equal(shown?.transitions[0]?.kind, 'fired');
+    assert.equal(shown?.deliveries[0]?.detail, '200 OK');
+  });
+
+  it('is bounded', async () => {
+    monitor.script.incidents = Array.from({ length: 300 }, (_, index) => ({
+      ...fakeIncident,
+      id: `${index}`,
+    }));
+    assert.equal((await data<wire.Alerts>('/api/monitoring/alerts')).count, 200);
+    assert.equal((await data<wire.Alerts>('/api/monitoring/alerts?limit=5')).count, 5);
+  });
+
+  it('a test is a success when every channel took it, and there was one', async () => {
+    const test = async () => {
+      const response = await ask('/api/monitoring/test-alert', { method: 'POST' });
+      const { success, data } = (await response.json()) as wire.Envelope<wire.TestAlert>;
+      return [success, data.delivered, data.failed];
+    };
+    assert.deepEqual(await test(), [true, 1, 0]);
+    const [delivered] = monitor.script.deliveries;
+    assert.ok(delivered);
+    monitor.script.deliveries = [delivered, { ...delivered, outcome: 'failed' }];
+    assert.deepEqual(await test(), [false, 1, 1]);
+    monitor.script.deliveries = [];
+    assert.deepEqual(await test(), [false, 0, 0]);
+  });
+});
+
+describe('settings', () => {
+  it('shows each with its source, and no secret', async () => {
+    monitor = createFakeMonitor({
+      MEMORY_THRESHOLD: '70',
+      SMTP_PASSWORD: 'hunter2',
+      WEBHOOK_URLS: 'https://example.test/secret',
+    });
+    api = createApi(monitor, { webRoot: '/nonexistent' });
+    const response = await ask('/api/monitoring/settings');
+    const text = await response.text();
+    assert.doesNotMatch(text, /hunter2|example\.test/);
+    const { settings } = (JSON.parse(text) as wire.Envelope<wire.SettingsList>).data;
+    const find = (name: string) => settings.find((setting) => setting.name === name);
+    assert.deepEqual(find('MEMORY_THRESHOLD'), {
+      name: 'MEMORY_THRESHOLD',
+      key: 'memory_threshold',
+      value: 70,
+      default: 85,
+      source: 'environment',
+      unit: '%',
+      runtime: true,
+      help: 'memory in use above which a health check fails',
+      allowed: 'a number above 0, at most 100 (%)',
+    });
+    assert.equal(find('SMTP_PASSWORD')?.value, '***');
+    assert.equal(find('MONITORING_MAX_RUNTIME')?.value, null);
+  });
+
+  it('changes by any of a setting’s names, and takes the change back', async () => {
+    for (const name of ['memory_threshold', 'MEMORY_THRESHOLD', 'memoryThreshold']) {
+      const response = await put('/api/monitoring/settings', { [name]: 77 });
+      const { data } = (await response.json()) as wire.Envelope<wire.SettingsChanged>;
+      assert.deepEqual(
+        [data.persisted, data.changed.map(({ key, value, source }) => [key, value, source])],
+        [true, [['memory_threshold', 77, 'runtime']]],
+      );
+      await put('/api/monitoring/settings', { [name]: null });
+      assert.equal(monitor.settings().memoryThreshold, 85);
+    }
+  });
+
+  it('is all or nothing, with every problem told', async () => {
+    const response = await put('/api/monitoring/settings', {
+      memory_threshold: 80,
+      dedup_window: -1,
+      nonsense: 1,
+      MONITORING_TOKEN: 'secret',
+      port: 99,
+      MEMORY_THRESHOLD: 81,
+      __proto__: 1,
+    });
+    const { code, status, problems } = await refused(response);
+    assert.deepEqual([code, status], ['INVALID_SETTING', 400]);
+    assert.deepEqual(problems?.map(({ name }) => name).sort(), [
+      'MEMORY_THRESHOLD',
+      'MONITORING_TOKEN',
+      'dedup_window',
+      'nonsense',
+      'port',
+    ]);
+    assert.doesNotMatch(JSON.stringify(problems), /"secret/);
+    assert.equal(monitor.settings().memoryThreshold, 85);
+  });
+
+  it('thresholds: 0 < t ≤ 100', async () => {
+    const change = async (body: unknown) => put('/api/monitoring/thresholds', body);
+    for (const memory_threshold of [0, -1, 100.1, 'high', true, []]) {
+      const response = await change({ memory_threshold });
+      assert.equal(response.status, 400, String(memory_threshold));
+      await refused(response);
+    }
+    for (const body of [{}, [], null, 5, { threshold: 80 }, { memory_threshold: 80, other: 1 }]) {
+      assert.equal((await change(body)).status, 400, JSON.stringify(body));
+    }
+    const infinite = await ask('/api/monitoring/thresholds', {
+      method: 'PUT',
+      body: '{"memory_threshold":1e999}',
+    });
+    assert.equal(infinite.status, 400);
+    assert.equal(monitor.settings().memoryThreshold, 85);
+    const response = await change({ memory_threshold: 100, process_rss_threshold_mb: 0.5 });
+    const { data } = (await response.json()) as wire.Envelope<wire.ThresholdsChanged>;
+    assert.deepEqual(data, { thresholds: { memory: 100, process_rss_mb: 0.5 }, persisted: true });
+  });
+
+  it('says when a change is lost at the next restart', async () => {
+    monitor.script.history = { kind: 'memory' };
+    const response = await put('/api/monitoring/thresholds', { memory_threshold: 50 });
+    const { data, message } = (await response.json()) as wire.Envelope<wire.ThresholdsChanged>;
+    assert.equal(data.persisted, false);
+    assert.match(message, /until the next restart/);
+  });
+
+  for (const [name, body] of [
+    ['not JSON', '{"memory_threshold":'],
+    ['nothing', ''],
+    ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+  ] as const) {
+    it(`refuses a body that is ${name}`, async () => {
+      const response = await ask('/api/monitoring/thresholds', { method: 'PUT', body });
+      assert.equal((await refused(response)).code, 'INVALID_JSON');
+    });
+  }
+
+  it('refuses more than 64 KiB, announced or not', async () => {
+    const large = JSON.stringify({ memory_threshold: 'x'.repeat(70_000) });
+    const stream = new Blob([large]).stream();
+    const bodies: RequestInit[] = [
+      { body: large, headers: { 'content-length': String(large.length) } },
+      { body: stream, duplex: 'half' } as RequestInit,
+    ];
+    for (const init of bodies) {
+      const response = await ask('/api/monitoring/settings', { method: 'PUT', ...init });
+      assert.equal((await refused(response)).code, 'BODY_TOO_LARGE');
+    }
+  });
+});
+
+describe('metrics', () => {
+  it('hands on what the monitor writes', async () => {
+    const response = await ask('/metrics');
+    assert.equal(response.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
+    assert.equal(await response.text(), 'up 1\n');
+  });
+});
