@@ -87,9 +87,9 @@ export function createChecking(options: CheckingOptions): Checking {
     checkSeconds: tookSeconds,
     ...present({ host: latest?.host, own: latest?.own, previousCounters: counters }),
   });
-  const tellStep = (stepped: AlertStep): void => {
+  const tellStep = (stepped: AlertStep, checkedAtSeconds: Seconds): void => {
     for (const incident of stepped.incidents) {
-      fired.count(incident);
+      fired.count(incident, checkedAtSeconds);
       history.saveIncident(incident);
       options.onIncident(incident);
     }
@@ -117,11 +117,12 @@ export function createChecking(options: CheckingOptions): Checking {
     async scheduled() {
       if (!settings().alertingEnabled) return disabled();
       const seen = await look();
-      const stepped = step(state, checked(seen));
+      const check = checked(seen);
+      const stepped = step(state, check);
       state = stepped.state;
       if (seen.latest)
         counters = counters ? nextCounters(counters, seen.latest.host) : countersOf(seen.latest.host);
-      tellStep(stepped);
+      tellStep(stepped, check.atSeconds);
       return finish(seen, stepped.entries);
     },
     async onDemand() {
@@ -171,10 +172,11 @@ function firingIn({ tracks }: AlertState): readonly Incident[] {
 function createFiredCounts() {
   const totals = new Map<string, FiredCount>();
   return {
-    /** Counts an incident when its newest transition raised or reopened it. */
-    count({ type, severity, transitions }: Incident): void {
-      const kind = transitions.at(-1)?.kind;
-      if (kind !== 'fired' && kind !== 'reopened') return;
+    /** Counts an incident when this very check raised or reopened it: it is saved again whenever its message changes. */
+    count({ type, severity, transitions }: Incident, checkedAtSeconds: Seconds): void {
+      const newest = transitions.at(-1);
+      if (newest?.atSeconds !== checkedAtSeconds) return;
+      if (newest.kind !== 'fired' && newest.kind !== 'reopened') return;
       const key = `${type} ${severity}`;
       totals.set(key, { type, severity, total: (totals.get(key)?.total ?? 0) + 1 });
     },
