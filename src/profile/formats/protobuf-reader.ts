@@ -65,7 +65,8 @@ export class ProtobufReader {
 
   #signedVarint(): number {
     const value = this.#varint();
-    return this.high >= 0x80000000 ? value - TWO_TO_32 ** 2 : value;
+    // From the halves: as one number a small negative one would have been rounded to 2^64.
+    return this.high >= 0x80000000 ? (this.high | 0) * TWO_TO_32 + this.low : value;
   }
 
   text(): string {
