@@ -25,23 +25,23 @@ export class SampleRing {
     this.#bounds = bounds;
   }
 
-  /** A sample of the same millisecond as an earlier one replaces it, as in the store. */
+  /** A sample of the same millisecond as an earlier one takes its place, as in the store. */
   push(sample: PackedSample): void {
     const twin = this.#samples.findLastIndex(({ atMs }) => atMs === sample.atMs);
-    if (twin >= 0) this.#forget(twin);
-    this.#samples.push(sample);
-    this.#sizeBytes += sample.bytes.length;
-    while (this.#tooMuch()) this.#forget(0);
+    const replaced = this.#samples[twin];
+    if (replaced === undefined) this.#samples.push(sample);
+    else this.#samples[twin] = { ...replaced, bytes: sample.bytes };
+    this.#sizeBytes += sample.bytes.length - (replaced?.bytes.length ?? 0);
+    while (this.#isTooMuch()) this.#dropOldest();
   }
 
-  #tooMuch(): boolean {
+  #isTooMuch(): boolean {
     const { maxSamples, maxBytes } = this.#bounds;
     return this.#samples.length > maxSamples || (this.#sizeBytes > maxBytes && this.#samples.length > 1);
   }
 
-  #forget(index: number): void {
-    const [gone] = this.#samples.splice(index, 1);
-    this.#sizeBytes -= gone?.bytes.length ?? 0;
+  #dropOldest(): void {
+    this.#sizeBytes -= this.#samples.shift()?.bytes.length ?? 0;
   }
 
   /** In the order they came. */
