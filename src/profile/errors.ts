@@ -13,9 +13,17 @@ const REMEDIES = {
 export type ProfileErrorCode = keyof typeof REMEDIES;
 
 export class ProfileError extends CodedError {
+  readonly #code: ProfileErrorCode;
+
   constructor(code: ProfileErrorCode, message: string, options?: ErrorOptions) {
     super(code, message, REMEDIES[code], options);
     this.name = 'ProfileError';
+    this.#code = code;
+  }
+
+  /** The same error, of the file of this name. */
+  about(path: string): ProfileError {
+    return new ProfileError(this.#code, `${path}: ${this.message}`, { cause: this });
   }
 }
 

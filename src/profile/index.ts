@@ -4,6 +4,7 @@ export * from './errors.ts';
 export * from './formats/read.ts';
 export * from './formats/write.ts';
 export * from './frame-origin.ts';
+export type { Place } from './grouping.ts';
 export * from './limits.ts';
 export * from './source-path.ts';
 export * from './tracemalloc/filter.ts';
