@@ -3,7 +3,9 @@
 import type { z } from 'zod';
 import type { Monitor } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
+import type { EventHub } from './events/hub.ts';
 import { readJson } from './http/body.ts';
+import type { StaticFile } from './page/files.ts';
 import { type ProblemCode, problemResponse, type Refusal } from './problems.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT';
@@ -13,6 +15,13 @@ export interface ApiContext {
   readonly monitor: Monitor;
   /** Seconds since the Unix epoch. */
   readonly now: () => Seconds;
+  readonly events: EventHub;
+  /** The dashboard's page, where it was built. */
+  readonly dashboard: StaticFile | undefined;
+  /** Whether a request may see data on a page that is open to everyone. */
+  readonly mayRead: (request: Request) => boolean;
+  /** The OpenAPI document, as JSON. */
+  readonly openApi: () => string;
 }
 
 /** A request as the router hands it over: not yet checked. */

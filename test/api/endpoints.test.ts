@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { type Api, createApi } from '../../src/api/api.ts';
-import { EVENT_HUB_LIMITS } from '../../src/api/events/hub.ts';
-import { MONITOR_ROUTES } from '../../src/api/routes/index.ts';
+import { ROUTES } from '../../src/api/routes/index.ts';
 import { envelope, problem } from '../../src/api/schemas/index.ts';
 import type * as wire from '../../src/api/wire.ts';
 import {
@@ -21,11 +20,7 @@ let api: Api;
 
 beforeEach(() => {
   monitor = createFakeMonitor();
-  api = createApi(monitor, {
-    now: () => NOW_SECONDS,
-    webRoot: '/nonexistent',
-    eventLimits: EVENT_HUB_LIMITS,
-  });
+  api = createApi(monitor, { now: () => NOW_SECONDS, webRoot: '/nonexistent' });
 });
 
 const ask = (path: string, init: RequestInit = {}) => api.fetch(new Request(`http://localhost${path}`, init));
@@ -68,10 +63,13 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'PUT /api/monitoring/thresholds': { url: '/api/monitoring/thresholds', body: { memory_threshold: 80 } },
   'GET /api/monitoring/memory-leaks': { url: '/api/monitoring/memory-leaks' },
   'POST /api/monitoring/memory-snapshot': { url: '/api/monitoring/memory-snapshot' },
+  'GET /api/monitoring/events': { url: '/api/monitoring/events' },
+  'GET /api/openapi.json': { url: '/api/openapi.json' },
+  'GET /': { url: '/' },
 };
 
 describe('every route', () => {
-  for (const route of MONITOR_ROUTES) {
+  for (const route of ROUTES) {
     const name = `${route.method} ${route.path}`;
     it(`${name} answers as its schema says`, async () => {
       const example = EXAMPLES[name];
@@ -86,6 +84,10 @@ describe('every route', () => {
       }
       assert.equal(response.status, 200);
       if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+      else {
+        assert.ok(response.headers.get('content-type')?.startsWith(route.answer.contentType));
+        await response.body?.cancel();
+      }
     });
 
     it(`${name} answers HEAD and refuses what it does not take`, async () => {
@@ -112,10 +114,11 @@ describe('every route', () => {
       own: { atSeconds: NOW_SECONDS, pid: 5, rssBytes: 1, cpuSeconds: 0 },
       processes: [],
     };
-    for (const route of MONITOR_ROUTES.filter(({ method }) => method === 'GET')) {
+    for (const route of ROUTES.filter(({ method }) => method === 'GET')) {
       const response = await ask(EXAMPLES[`GET ${route.path}`]?.url ?? '');
       if (route.path.includes(':pid')) assert.equal((await refused(response)).code, 'PROCESS_NOT_FOUND');
       else if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+      else await response.body?.cancel();
     }
   });
 });

@@ -1,14 +1,17 @@
-// Every route that answers out of the monitor alone.
+// Every route there is, in the order the documentation lists them.
 import type { Route } from '../route.ts';
 import { ALERT_ROUTES } from './alerts.ts';
+import { EVENT_ROUTE } from './events.ts';
 import { HISTORY_ROUTES } from './history.ts';
+import { OPENAPI_ROUTE } from './openapi.ts';
 import { OVERVIEW_ROUTES } from './overview.ts';
+import { PAGE_ROUTE } from './page.ts';
 import { PROBE_ROUTES } from './probes.ts';
 import { PROCESS_ROUTES } from './processes.ts';
 import { PROFILING_ROUTES } from './profiling.ts';
 import { SETTINGS_ROUTES } from './settings.ts';
 
-export const MONITOR_ROUTES: readonly Route[] = [
+export const ROUTES: readonly Route[] = [
   ...PROBE_ROUTES,
   ...OVERVIEW_ROUTES,
   ...PROCESS_ROUTES,
@@ -16,4 +19,7 @@ export const MONITOR_ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
   ...SETTINGS_ROUTES,
   ...PROFILING_ROUTES,
+  EVENT_ROUTE,
+  OPENAPI_ROUTE,
+  PAGE_ROUTE,
 ];

@@ -27,7 +27,7 @@ export const PROBE_ROUTES: readonly Route[] = [
     path: '/metrics',
     summary: 'Metrics for Prometheus',
     description: 'Text format 0.0.4, or OpenMetrics 1.0 when the Accept header asks for it.',
-    answer: { kind: 'other', contentType: 'text/plain', description: 'The newest sample as metrics' },
+    answer: { kind: 'other', contentType: 'text/plain', description: 'the newest sample as metrics' },
     problems: [],
     respond: async ({ request }, { monitor }) => {
       const { contentType, body } = await monitor.metricsText(request.headers.get('accept') ?? undefined);
