@@ -2,7 +2,7 @@
 import type { ProcessId, ProcessPoint, ProcessSample, ProcessTableScan } from '../model/index.ts';
 import type { Bytes, Percent, Seconds } from '../units/index.ts';
 import { PointRing } from './point-ring.ts';
-import { type Pace, paceAfter, Scores, type Tendency } from './tracked-choice.ts';
+import { follow, type Pace, paceAfter, Scores, startTendency, type Tendency } from './tracked-choice.ts';
 
 export interface ProcessHistoryOptions {
   /** Points kept for each tracked process. */
@@ -63,9 +63,8 @@ class RecentProcesses implements ProcessHistory {
     this.#atSeconds = atSeconds;
     const scores = new Scores(processes.length);
     const observed = processes.map((sample, index) => {
-      const process = this.#observe(sample, atSeconds);
+      const process = this.#observe(sample, atSeconds, pace);
       scores.set(index, sample.rssBytes, process, process.ring !== undefined);
-      follow(process, sample, cpuOf(sample, atSeconds), pace);
       return process;
     });
     this.#forgetGone();
@@ -74,20 +73,17 @@ class RecentProcesses implements ProcessHistory {
     return observed.filter(({ ring }) => ring !== undefined).map(({ newest }) => newest);
   }
 
-  #observe(sample: ProcessSample, atSeconds: Seconds): Observed {
+  #observe(sample: ProcessSample, atSeconds: Seconds, pace: Pace): Observed {
+    const cpuPercent = cpuOf(sample, atSeconds);
     const known = this.#observed.get(sample.pid);
     if (known !== undefined && known.newest.startTicks === sample.startTicks) {
       known.newest = sample;
       known.scan = this.#scan;
+      follow(known, sample.rssBytes, cpuPercent, pace);
       return known;
     }
-    const process: Observed = {
-      newest: sample,
-      scan: this.#scan,
-      ring: undefined,
-      averageRssBytes: sample.rssBytes,
-      averageCpuPercent: cpuOf(sample, atSeconds),
-    };
+    const tendency = startTendency(sample.rssBytes, cpuPercent);
+    const process: Observed = { newest: sample, scan: this.#scan, ring: undefined, ...tendency };
     this.#observed.set(sample.pid, process);
     return process;
   }
@@ -112,11 +108,6 @@ class RecentProcesses implements ProcessHistory {
       .flatMap(({ ring, newest }) => (ring === undefined ? [] : [trendOf(newest, ring.points())]))
       .sort((a, b) => lastRss(b) - lastRss(a) || a.pid - b.pid);
   }
-}
-
-function follow(process: Tendency, { rssBytes }: ProcessSample, cpuPercent: Percent, pace: Pace): void {
-  process.averageRssBytes += (rssBytes - process.averageRssBytes) * pace.rss;
-  process.averageCpuPercent += (cpuPercent - process.averageCpuPercent) * pace.cpu;
 }
 
 /** In a process's first scan there is no share since the previous one: then its share since it started, as `ps` shows it. */
