@@ -70,6 +70,6 @@ export type ThresholdsChanged = z.infer<typeof schemas.thresholdsChanged>;
 /** The event stream: the name of an event → its `data`. */
 export interface EventData {
   sample: z.infer<typeof schemas.sampleEvent>;
-  alert: z.infer<typeof schemas.alertEvent>;
-  verdict: z.infer<typeof schemas.verdictEvent>;
+  alert: Incident;
+  verdict: Verdict;
 }

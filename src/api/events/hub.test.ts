@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { createFakeMonitor, fakeIncident, fakeLatest, fakeVerdict } from '../../../test/api/fake-monitor.ts';
-import { alertEvent, sampleEvent, verdictEvent } from '../schemas/index.ts';
+import { incident, sampleEvent, verdict as verdictRecord } from '../schemas/index.ts';
 import { createEventHub, EVENT_HUB_LIMITS } from './hub.ts';
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
@@ -28,9 +28,9 @@ describe('the event stream', () => {
     monitor.emit({ type: 'verdict', verdict: fakeVerdict });
     const [alert, verdict] = [await reader.next(), await reader.next()];
     assert.match(alert ?? '', /^id: 2\nevent: alert\n/);
-    alertEvent.parse(dataOf(alert));
+    incident.parse(dataOf(alert));
     assert.match(verdict ?? '', /^id: 3\nevent: verdict\n/);
-    verdictEvent.parse(dataOf(verdict));
+    verdictRecord.parse(dataOf(verdict));
   });
 
   it('starts empty before the first sample', async () => {

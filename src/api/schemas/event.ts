@@ -1,10 +1,8 @@
-// What the event stream sends: the `data:` of each kind of event.
+// The `data:` of a sample in the event stream. Of an alert it is the incident, of a verdict the verdict.
 import { z } from 'zod';
-import { incident } from './alert.ts';
 import { swapMemory, virtualMemory } from './memory.ts';
-import { bytes, count, percent, timestamp } from './scalar.ts';
+import { bytes, count, cpuPercent, timestamp } from './scalar.ts';
 import { cgroup, ownProcess, pressure } from './system.ts';
-import { verdict } from './verdict.ts';
 
 export const eventProcess = z.strictObject({
   pid: count,
@@ -12,7 +10,7 @@ export const eventProcess = z.strictObject({
   start_time: timestamp,
   name: z.string(),
   rss_bytes: bytes,
-  cpu_percent: percent.nullable(),
+  cpu_percent: cpuPercent.nullable(),
 });
 
 export const sampleEvent = z.strictObject({
@@ -24,6 +22,3 @@ export const sampleEvent = z.strictObject({
   process: ownProcess,
   top_processes: z.array(eventProcess).describe('the largest by RSS, at most 20'),
 });
-
-export const alertEvent = incident;
-export const verdictEvent = verdict;

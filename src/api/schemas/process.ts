@@ -1,7 +1,16 @@
 // Processes: the table, one of them, and what is known of its past.
 import { z } from 'zod';
 import { history } from './history.ts';
-import { bytes, count, megabytes, percent, seconds, timestamp, trendDirection } from './scalar.ts';
+import {
+  bytes,
+  count,
+  cpuPercent,
+  megabytes,
+  percent,
+  seconds,
+  timestamp,
+  trendDirection,
+} from './scalar.ts';
 import { verdict } from './verdict.ts';
 
 const identity = {
@@ -20,10 +29,10 @@ export const processRecord = z.strictObject({
   state: z.string().describe("the kernel's letter"),
   rss_bytes: bytes,
   vms_bytes: bytes,
-  cpu_percent: percent.nullable().describe("of one processor; null in a process's first scan"),
+  cpu_percent: cpuPercent.nullable().describe("of one processor; null in a process's first scan"),
   cpu_seconds: seconds,
   threads: count,
-  memory_percent: percent,
+  memory_percent: percent.describe('RSS, of the memory of the host'),
 });
 
 export const processList = z.strictObject({
@@ -38,9 +47,9 @@ export const processTrend = z.strictObject({
   start_ticks: identity.start_ticks,
   start_time: timestamp.optional(),
   sample_count: count,
-  cpu_avg: percent,
-  cpu_max: percent,
-  cpu_min: percent,
+  cpu_avg: cpuPercent,
+  cpu_max: cpuPercent,
+  cpu_min: cpuPercent,
   rss_avg_mb: megabytes,
   rss_max_mb: megabytes,
   rss_min_mb: megabytes,
@@ -50,7 +59,7 @@ export const processTrend = z.strictObject({
   last_seen: timestamp,
 });
 
-export const processPoint = z.strictObject({ timestamp, cpu_percent: percent, rss_mb: megabytes });
+export const processPoint = z.strictObject({ timestamp, cpu_percent: cpuPercent, rss_mb: megabytes });
 
 export const memoryMap = z
   .strictObject({

@@ -1,7 +1,7 @@
 // How the monitor is set up, how it fares and what it costs.
 import { z } from 'zod';
 import { healthStatus } from './alert.ts';
-import { count, megabytes, percent, seconds, timestamp } from './scalar.ts';
+import { count, cpuPercent, megabytes, percent, seconds, timestamp } from './scalar.ts';
 
 export const historyState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('memory') }),
@@ -21,7 +21,7 @@ export const selfMeasurement = z.strictObject({
   memory_mb: megabytes.describe(
     "the agent's RSS; in a service the memory of the monitor's own thread; bytes / 1024²",
   ),
-  cpu_percent: percent.describe('of one processor'),
+  cpu_percent: cpuPercent,
   cpu_seconds: seconds,
   samples_total: count,
   dropped_samples_total: count,

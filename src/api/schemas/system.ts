@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { alertsSummary } from './alert.ts';
 import { memory } from './memory.ts';
-import { count, limitMegabytes, megabytes, percent, seconds, timestamp, trendDirection } from './scalar.ts';
+import {
+  count,
+  cpuPercent,
+  limitMegabytes,
+  megabytes,
+  percent,
+  seconds,
+  timestamp,
+  trendDirection,
+} from './scalar.ts';
 
 export const cpu = z.strictObject({
   current_usage: percent.nullable().describe('busy share of all processors; null in the first sample'),
@@ -39,7 +48,7 @@ export const heap = z.strictObject({
 
 export const ownProcess = z.strictObject({
   pid: count,
-  cpu_percent: percent.nullable().describe('of one processor; null in the first sample'),
+  cpu_percent: cpuPercent.nullable().describe('of one processor; null in the first sample'),
   cpu_seconds: seconds,
   memory_mb: megabytes,
   num_threads: count.optional(),
