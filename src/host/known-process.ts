@@ -22,6 +22,8 @@ export interface ScanContext {
   readonly totalMemoryBytes: Bytes;
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 interface CpuReading {
   readonly ticks: number;
   readonly monotonicSeconds: Seconds;
@@ -63,9 +65,17 @@ export class KnownProcess {
     // Without an address space (kernel threads, zombies) there is no command line. An empty one of a process that has an
     // address space was read while it was being started.
     if (sizePages > 0 && (renamed || this.#command === '')) this.#readCommand(scan.files);
+    return this.#toSample(stat, sizePages * scan.units.pageBytes, residentPages * scan.units.pageBytes, scan);
+  }
+
+  release(files: FileKeeper): void {
+    files.release(this.#stat);
+    files.release(this.#statm);
+  }
+
+  #toSample(stat: PidStat, vmsBytes: Bytes, rssBytes: Bytes, scan: ScanContext): ProcessSample {
     const cpuPercent = this.#cpuPercent(stat.cpuTicks, scan);
-    const rssBytes = residentPages * scan.units.pageBytes;
-    const sample = {
+    const sample: Writable<ProcessSample> = {
       pid: this.#pid,
       startTicks: stat.startTicks,
       parentPid: stat.parentPid,
@@ -74,17 +84,14 @@ export class KnownProcess {
       state: stat.state,
       startedAtSeconds: scan.bootAtSeconds + stat.startTicks / scan.units.ticksPerSecond,
       rssBytes,
-      vmsBytes: sizePages * scan.units.pageBytes,
+      vmsBytes,
       cpuSeconds: stat.cpuTicks / scan.units.ticksPerSecond,
       threads: stat.threads,
       memoryPercent: scan.totalMemoryBytes > 0 ? (rssBytes / scan.totalMemoryBytes) * 100 : 0,
     };
-    return cpuPercent === undefined ? sample : { ...sample, cpuPercent };
-  }
-
-  release(files: FileKeeper): void {
-    files.release(this.#stat);
-    files.release(this.#statm);
+    // Set afterwards rather than spread: this runs for every process in every scan.
+    if (cpuPercent !== undefined) sample.cpuPercent = cpuPercent;
+    return sample;
   }
 
   /** Another process under the same pid: nothing that was known holds. */

@@ -54,8 +54,7 @@ class KernelProcessTable implements ProcessTable {
     const scan = this.#begin(totalMemoryBytes);
     const atSeconds = this.#clock.wallSeconds();
     const pids = this.#files.withRoom(() => listPids(this.#procRoot));
-    // An error thrown for a dead process costs more than several readings: most of them are not even tried.
-    this.#dropAllBut(new Set(pids));
+    this.#dropUnlisted(pids);
     const processes: ProcessSample[] = [];
     const missed = { vanished: 0, denied: 0, malformed: 0 };
     for (const pid of pids) {
@@ -89,7 +88,7 @@ class KernelProcessTable implements ProcessTable {
     try {
       return known.sample(scan);
     } catch (error) {
-      this.#forget(pid, known);
+      this.#forget(pid);
       // It died; but the pid was just listed, so it may have a new owner.
       return missedBy(error) === 'vanished' ? this.#meet(pid, scan) : missedBy(error);
     }
@@ -107,14 +106,15 @@ class KernelProcessTable implements ProcessTable {
     }
   }
 
-  #dropAllBut(listed: ReadonlySet<number>): void {
-    for (const [pid, known] of this.#known) {
-      if (!listed.has(pid)) this.#forget(pid, known);
-    }
+  /** An error thrown for a dead process costs more than several readings: those that are not listed are not even tried. */
+  #dropUnlisted(pids: readonly number[]): void {
+    const gone = new Set(this.#known.keys());
+    for (const pid of pids) gone.delete(pid);
+    for (const pid of gone) this.#forget(pid);
   }
 
-  #forget(pid: number, known: KnownProcess): void {
-    known.release(this.#files);
+  #forget(pid: number): void {
+    this.#known.get(pid)?.release(this.#files);
     this.#known.delete(pid);
   }
 }

@@ -25,16 +25,17 @@ export class FieldCursor {
    * @throws {ParseError} for anything but digits, or digits that end with the text: the rest of them may be missing.
    */
   unsigned(): number {
+    // Locals in both loops: fields of this would be loaded and stored again for every byte.
+    const bytes = this.#bytes;
     const start = this.#at;
     let at = start;
     let value = 0;
-    for (; at < this.#end; at += 1) {
-      const digit = (this.#bytes[at] ?? 0) - ZERO;
-      if (digit < 0 || digit > 9) break;
+    for (let digit = digitAt(bytes, at); digit >= 0 && digit <= 9; digit = digitAt(bytes, at)) {
       value = value * 10 + digit;
+      at += 1;
     }
     const digits = at - start;
-    if (digits === 0 || digits > MOST_DIGITS || !this.#isSeparator(at)) {
+    if (digits === 0 || digits > MOST_DIGITS || at >= this.#end || !isSeparator(bytes[at])) {
       throw new ParseError(this.#file, `no number at byte ${start}`);
     }
     this.#at = at + 1;
@@ -43,13 +44,21 @@ export class FieldCursor {
 
   /** Leaves `count` fields out, whatever they hold. */
   skip(count: number): void {
-    for (let left = count; left > 0; left -= 1) {
-      while (this.#at < this.#end && this.#bytes[this.#at] !== BLANK) this.#at += 1;
-      this.#at += 1;
+    const bytes = this.#bytes;
+    const end = this.#end;
+    let at = this.#at;
+    for (let left = count; left > 0 && at < end; at += 1) {
+      if (bytes[at] === BLANK) left -= 1;
     }
+    this.#at = at;
   }
+}
 
-  #isSeparator(at: number): boolean {
-    return at < this.#end && (this.#bytes[at] === BLANK || this.#bytes[at] === NEWLINE);
-  }
+/** Negative or above 9 for what is no digit; bytes past the end are none. */
+function digitAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] ?? 0) - ZERO;
+}
+
+function isSeparator(byte: number | undefined): boolean {
+  return byte === BLANK || byte === NEWLINE;
 }
