@@ -10,3 +10,4 @@ export { DEFAULT_MAX_POINTS } from './resolution.ts';
 export { openStore, type StoreOpening, type StoreOptions } from './store/open-store.ts';
 export { StoreError, type StoreErrorCode } from './store/store-error.ts';
 export type { StoreLog } from './store/store-log.ts';
+export { readStoredSettings } from './store/stored-settings.ts';

@@ -1,5 +1,7 @@
 // One connection to the store's file, set up for a single process that writes a little every few seconds and may be killed.
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 
 export interface ConnectionOptions {
   /** Of the write-ahead log, before it is folded back into the file. */
@@ -40,6 +42,28 @@ function setUp(database: DatabaseSync, maxLogBytes: number): void {
   database.exec(`PRAGMA wal_autocheckpoint = ${Math.max(16, Math.floor(maxLogBytes / PAGE_BYTES))}`);
   database.exec(`PRAGMA journal_size_limit = ${maxLogBytes}`);
   transaction(database, () => undefined);
+}
+
+/**
+ * Looks into a store without changing a byte of it. Through SQLite rather than by reading the header: closing the file would
+ * drop the locks that another monitor of this process holds on it (POSIX locks belong to the process). Without a log beside
+ * it nobody has it open and nothing is newer than the file, which is what `immutable` promises SQLite.
+ */
+export function peek<T>(path: string, look: (database: DatabaseSync) => T): T {
+  const { DatabaseSync } = loadSqlite();
+  const url = pathToFileURL(path);
+  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
+  const database = new DatabaseSync(url, { readOnly: true });
+  try {
+    return look(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** 0 in a file without tables. */
+export function storeVersion(database: DatabaseSync): number {
+  return pragmaNumber(database, 'user_version');
 }
 
 /** All of `work` or nothing. */

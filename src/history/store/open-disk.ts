@@ -1,9 +1,17 @@
 // Opens the store's file: first looks at it without touching it, then takes it for this process, then brings it up to date.
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { formatTime, type Seconds } from '../../units/index.ts';
-import { connect, loadSqlite, pragmaNumber } from './connection.ts';
+import { connect, peek, storeVersion } from './connection.ts';
 import { DiskHistory, type DiskOptions } from './disk-history.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -48,7 +56,10 @@ function tryOpen(options: OpenDiskOptions): Attempt {
   const { path } = options;
   try {
     prepareFolder(path);
-    const version = existsSync(path) ? peekVersion(path) : 0;
+    const exists = existsSync(path);
+    if (exists && !statSync(path).isFile())
+      return { kind: 'refused', error: unwritable(path, 'it is not a file') };
+    const version = exists ? peek(path, storeVersion) : 0;
     if (version > MIGRATIONS.length) return { kind: 'refused', error: tooNew(path, version) };
     return take(options);
   } catch (error) {
@@ -78,23 +89,6 @@ function prepareFolder(path: string): void {
   if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
 }
 
-/**
- * The store's version, read without changing a byte of it. Through SQLite rather than by reading the header: closing the file
- * would drop the locks that another monitor of this process holds on it (POSIX locks belong to the process). Without a log
- * beside it nobody has it open and nothing is newer than the file, which is what `immutable` promises SQLite.
- */
-function peekVersion(path: string): number {
-  const { DatabaseSync } = loadSqlite();
-  const url = pathToFileURL(path);
-  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
-  const database = new DatabaseSync(url, { readOnly: true });
-  try {
-    return pragmaNumber(database, 'user_version');
-  } finally {
-    database.close();
-  }
-}
-
 function take(options: OpenDiskOptions): Attempt {
   const { path } = options;
   const database = connect(path, options);
@@ -114,13 +108,13 @@ function putAside(path: string, nowSeconds: Seconds): string {
   const prefix = `${basename(path)}.damaged-`;
   for (const name of readdirSync(dirname(path)).filter((name) => name.startsWith(prefix)))
     rmSync(join(dirname(path), name), { force: true });
-  const aside = join(dirname(path), `${prefix}${formatTime(nowSeconds).replace(/[:.]/g, '')}`);
+  const aside = join(dirname(path), `${prefix}${formatTime(nowSeconds).replace(/[-:]|\.\d+/g, '')}`);
   renameSync(path, aside);
   for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   return aside;
 }
 
-function tooNew(path: string, version: number): StoreError {
+export function tooNew(path: string, version: number): StoreError {
   return new StoreError(
     'STORE_TOO_NEW',
     path,
@@ -129,7 +123,7 @@ function tooNew(path: string, version: number): StoreError {
   );
 }
 
-function inUse(path: string): StoreError {
+export function inUse(path: string): StoreError {
   return new StoreError(
     'STORE_IN_USE',
     path,
@@ -138,7 +132,7 @@ function inUse(path: string): StoreError {
   );
 }
 
-function unwritable(path: string, reason: string): StoreError {
+export function unwritable(path: string, reason: string): StoreError {
   return new StoreError(
     'STORE_UNWRITABLE',
     path,

@@ -22,7 +22,7 @@ export type StoreOpening =
   | { readonly kind: 'opened'; readonly history: History }
   | { readonly kind: 'refused'; readonly error: StoreError };
 
-const FILE_NAME = 'plimsoll.db';
+export const STORE_FILE_NAME = 'plimsoll.db';
 
 export function openStore(options: StoreOptions): StoreOpening {
   const { nowSeconds, log = () => undefined } = options;
@@ -45,7 +45,7 @@ export function openStore(options: StoreOptions): StoreOpening {
 function diskOptions({ dataDir, maxBytes, retentionDays }: StoreOptions): OpenDiskOptions {
   const maxLogBytes = Math.min(2 * MIB, Math.max(64 * KIB, maxBytes / 16));
   return {
-    path: join(dataDir, FILE_NAME),
+    path: join(dataDir, STORE_FILE_NAME),
     maxLogBytes: Math.floor(maxLogBytes),
     maxDataBytes: maxBytes - 2 * maxLogBytes,
     retentionSeconds: retentionDays * DAY,
