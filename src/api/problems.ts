@@ -81,7 +81,7 @@ const ROWS = {
   PROFILING_UNAVAILABLE: {
     status: 409,
     title: 'Memory profiling cannot be used here',
-    whatToDo: 'The detail says what it needs',
+    whatToDo: 'Everything else works without it',
   },
   BODY_TOO_LARGE: {
     status: 413,

@@ -278,7 +278,7 @@ describe('memory profiling while there is none', () => {
         snapshot_count: 0,
         latest_snapshot: null,
         growing_sites: [],
-        message: 'Set MONITORING_TRACEMALLOC_ENABLED=true and start again.',
+        message: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again',
       },
       message: 'Memory profiling disabled',
     });
@@ -290,10 +290,10 @@ describe('memory profiling while there is none', () => {
       'PROFILING_DISABLED',
       409,
     ]);
-    monitor.script.profiling = { kind: 'unavailable', reason: 'There is no V8 here' };
+    monitor.script.profiling = { kind: 'unavailable', reason: 'there is no V8' };
     const { code, detail } = await refused(await post());
     assert.equal(code, 'PROFILING_UNAVAILABLE');
-    assert.match(detail, /There is no V8 here\./);
+    assert.match(detail, /cannot be used here: there is no V8\./);
   });
 });
 

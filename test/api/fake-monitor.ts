@@ -214,7 +214,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     deliveries: [fakeDelivery],
     health: {},
     history: { kind: 'disk', path: '/var/lib/plimsoll/store.db', sizeBytes: 3 * MIB },
-    profiling: { kind: 'disabled', howToEnable: 'Set MONITORING_TRACEMALLOC_ENABLED=true and start again.' },
+    profiling: { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
   };
   return {

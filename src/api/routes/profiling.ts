@@ -43,11 +43,10 @@ function presentNoLeaks(monitor: Monitor): MemoryLeaks {
 }
 
 function refuseSnapshot(monitor: Monitor): Refusal {
-  const disabled = monitor.profiling().kind === 'disabled';
-  return {
-    refusal: disabled ? 'PROFILING_DISABLED' : 'PROFILING_UNAVAILABLE',
-    reason: whyNot(monitor).replace(/\.$/, ''),
-  };
+  const state = monitor.profiling();
+  return state.kind === 'disabled'
+    ? { refusal: 'PROFILING_DISABLED' }
+    : { refusal: 'PROFILING_UNAVAILABLE', reason: `Memory profiling cannot be used here: ${state.reason}` };
 }
 
 function whyNot(monitor: Monitor): string {
