@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { runForTest } from '../../test/cli/run-command.ts';
 import { loadSettings, SETTING_KEYS, settingOf } from '../config/index.ts';
+import { openStore } from '../history/index.ts';
+import { MIB } from '../units/index.ts';
 import { settingsTable } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-config-'));
+after(() => rmSync(folder, { recursive: true }));
 
 describe('plimsoll config', () => {
   it('tells every setting once, with its value and where it came from', async () => {
-    const { stdout, status } = await runForTest(['config', '--json', '--port', '0'], {
+    const { stdout, status } = await runForTest(['config', '--json', '--port', '0', '--no-store'], {
       MEMORY_THRESHOLD: '70',
     });
     const { settings } = JSON.parse(stdout);
@@ -27,11 +35,34 @@ describe('plimsoll config', () => {
 
   it('never prints a secret', async () => {
     const environment = { MONITORING_TOKEN: 'sesame', WEBHOOK_URLS: 'http://hook.example/sesame' };
-    for (const arguments_ of [['config'], ['config', '--json']]) {
+    for (const arguments_ of [
+      ['config', '--no-store'],
+      ['config', '--no-store', '--json'],
+    ]) {
       const { stdout } = await runForTest(arguments_, environment);
       assert.ok(!stdout.includes('sesame'));
       assert.ok(stdout.includes('***'));
     }
+  });
+
+  it('tells what was changed at run time, out of the store', async () => {
+    const opening = openStore({
+      dataDir: folder,
+      maxBytes: 8 * MIB,
+      retentionDays: 1,
+      nowSeconds: 1_700_000_000,
+    });
+    assert.equal(opening.kind, 'opened');
+    opening.history.saveSettings({ memoryThreshold: 70 });
+    opening.history.close();
+    const shown = async (...options: string[]) => {
+      const { stdout } = await runForTest(['config', '--data', folder, ...options], {
+        MEMORY_THRESHOLD: '80',
+      });
+      return stdout.split('\n').find((line) => line.startsWith('MEMORY_THRESHOLD'));
+    };
+    assert.match((await shown()) ?? '', /70 +runtime$/);
+    assert.match((await shown('--no-store')) ?? '', /80 +environment$/);
   });
 
   it('tells an unset value from an empty one', () => {

@@ -100,7 +100,7 @@ describe('the command line', () => {
     );
     await fc.assert(
       fc.asyncProperty(words, async (rest) => {
-        const { status, stderr } = await runForTest(['config', ...rest]);
+        const { status, stderr } = await runForTest(['config', '--no-store', ...rest]);
         assert.ok([0, 1, 64].includes(status));
         assert.doesNotMatch(stderr, /\p{Cc}(?=.)/su);
       }),
