@@ -1,10 +1,15 @@
 // `plimsoll agent`: watches this host and its processes, and serves what it finds until it is told to end.
 import { hostname } from 'node:os';
 import { createApi, startListener } from '../api/index.ts';
+import { giveMemoryBack } from '../heap/index.ts';
 import { startAgentMonitor } from '../monitor/assemble.ts';
 import { VERSION } from '../monitor/version.ts';
+import type { Seconds } from '../units/index.ts';
 import { defineCommand, EXIT, type Io } from './command.ts';
 import { agentDataDir, requireSettings, settingsLayers, settingsOptions } from './settings-options.ts';
+
+/** By then everything is loaded and the first samples were taken. */
+const SETTLED_SECONDS: Seconds = 5;
 
 export const command = defineCommand({
   usage: 'agent [options]',
@@ -24,7 +29,9 @@ export const command = defineCommand({
       const api = createApi(monitor, { token: settings.token });
       const listener = await startListener({ api, host: settings.host, port: settings.port });
       io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
+      const trim = setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000);
       await endSignal(io);
+      clearTimeout(trim);
       await listener.stop();
     } finally {
       await monitor.stop();
