@@ -1,0 +1,2 @@
+export type { Position } from './mapped-file.ts';
+export * from './resolver.ts';
