@@ -22,7 +22,7 @@ export const command = defineCommand({
   usage: 'top [options]',
   details:
     'Keys: r RSS, g growth, c CPU, n name, p pid, R reverse, / filter, q quit. Growth is over the last\n' +
-    'ten minutes at most, from what this command has read itself.',
+    '150 readings at most (five minutes), from what this command has read itself.',
   options: {
     interval: { type: 'string', value: 'SECONDS', help: `time between readings (${DEFAULT_INTERVAL})` },
     once: { type: 'boolean', help: 'print one table and end, as when the output is not a terminal' },

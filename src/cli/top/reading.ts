@@ -18,10 +18,10 @@ export interface TopSource {
   close(): void;
 }
 
-/** As many as fill the tallest terminal, and more: the rest is too small to be looked for. */
-const MOST_TRACKED = 500;
-/** Ten minutes at the default interval: long enough for a slope, short enough to follow what is being looked at. */
-const HISTORY_SAMPLES = 300;
+/** More than the tallest terminal shows: the rest neither is large nor grows. */
+const MOST_TRACKED = 200;
+/** Five minutes at the default interval: long enough for a slope, short enough to follow what is being looked at. */
+const HISTORY_SAMPLES = 150;
 /** A line through fewer readings than this is a guess: start-up noise would read as gigabytes an hour. */
 const LEAST_SAMPLES = 5;
 
