@@ -13,8 +13,8 @@ import {
 import type { Bytes } from '../units/index.ts';
 import { FrameInterner } from './columns/frame-interner.ts';
 import { PairInterner } from './columns/pair-interner.ts';
+import { SampleColumns } from './columns/sample-columns.ts';
 import { StringInterner } from './columns/string-interner.ts';
-import { invalid } from './errors.ts';
 import { EXTERNAL_FRAME, frameKind } from './frame-origin.ts';
 import { checkDepth, checkEntries } from './limits.ts';
 
@@ -32,13 +32,15 @@ export class ProfileBuilder {
   readonly #fileKeys = new StringInterner();
   readonly #files: SourceFile[] = [];
   readonly #frames = new FrameInterner();
-  readonly #stacks = new PairInterner();
+  readonly #stacks: PairInterner;
   /** Frames in each stack. */
   readonly #depths: number[] = [];
-  /** (stack, domain) */
-  readonly #samples = new PairInterner();
-  readonly #bytes: number[] = [];
-  readonly #counts: number[] = [];
+  readonly #samples = new SampleColumns();
+
+  /** Quicker when it knows about how many stacks there will be. */
+  constructor(expectedStacks?: number) {
+    this.#stacks = new PairInterner(expectedStacks);
+  }
 
   /** The number of the frame. A position that no source file can have becomes unknown. */
   frame({ functionName, file, line, column, scriptId = NO_SCRIPT }: NewFrame): number {
@@ -72,13 +74,7 @@ export class ProfileBuilder {
    * is off the heap in any case.
    */
   addSample(stack: number, bytes: Bytes, count: number, domain: number = HEAP_DOMAIN): void {
-    checkWeight(bytes, 'size');
-    checkWeight(count, 'count');
-    if (bytes === 0 && count === 0) return;
-    const sample = this.#samples.intern(stack, this.#isExternal(stack) ? EXTERNAL_DOMAIN : domain);
-    checkEntries(sample, 'samples');
-    addTo(this.#bytes, sample, bytes);
-    addTo(this.#counts, sample, count);
+    this.#samples.add(stack, this.#isExternal(stack) ? EXTERNAL_DOMAIN : domain, bytes, count);
   }
 
   build(metadata: ProfileMetadata): Profile {
@@ -88,12 +84,7 @@ export class ProfileBuilder {
       files: this.#files,
       frames: this.#frames.table(),
       stacks: { parent: this.#stacks.firsts(), frame: this.#stacks.seconds() },
-      samples: {
-        stack: this.#samples.firsts(),
-        bytes: new Float64Array(this.#bytes),
-        count: new Float64Array(this.#counts),
-        domain: new Uint8Array(this.#samples.seconds()),
-      },
+      samples: this.#samples.table(),
     };
   }
 
@@ -118,15 +109,4 @@ export class ProfileBuilder {
 
 function position(value: number): number {
   return Number.isInteger(value) && value > 0 && value <= MAX_POSITION ? value : 0;
-}
-
-function addTo(column: number[], index: number, weight: number): void {
-  const sum = (column[index] ?? 0) + weight;
-  checkWeight(sum, 'sum');
-  column[index] = sum;
-}
-
-function checkWeight(weight: number, what: string): void {
-  if (!Number.isSafeInteger(weight) || weight < 0)
-    throw invalid(`a sample's ${what} is ${weight}, not a whole number from 0`);
 }

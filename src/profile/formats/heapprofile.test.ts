@@ -101,6 +101,7 @@ describe('.heapprofile', () => {
   it('says what is missing or wrong', () => {
     const wrong: readonly (readonly [document: unknown, message: RegExp])[] = [
       [{ head: {} }, /without a callFrame/],
+      [{ head: { ...root, children: [{ callFrame }] } }, /without an id/],
       [{ head: { ...root, children: [{ callFrame, id: 2 }] } }, /node 2 has no selfSize/],
       [{ head: { ...root, children: [{ callFrame: {}, selfSize: 1, id: 2 }] } }, /functionName/],
       [{ head: { ...root, children: 5 } }, /children of node 1/],

@@ -17,13 +17,14 @@ import {
   type ProfileMetadata,
 } from '../../model/index.ts';
 import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../builder.ts';
+import { IdMap } from '../columns/id-map.ts';
 import { invalid } from '../errors.ts';
 import { inclusiveWeights } from '../weights.ts';
 import { isObject, readMetadata } from './metadata.ts';
 
 /** A node of the tree, checked as far as it is used. */
 interface Node {
-  readonly id: unknown;
+  readonly id: number;
   readonly selfSize: number;
   readonly callFrame: Readonly<Record<string, unknown>>;
   readonly children: readonly unknown[];
@@ -32,69 +33,82 @@ interface Node {
 /** Of a parsed document. Throws PROFILE_INVALID or PROFILE_TOO_LARGE. */
 export function decodeHeapProfile(document: Readonly<Record<string, unknown>>): Profile {
   const builder = new ProfileBuilder();
-  const stacks = new StackOfNode(builder, document.head);
+  const tree = new Tree(builder, document.head);
   const metadata = isObject(document.plimsoll) ? readMetadata(document.plimsoll) : undefined;
-  if (metadata) addOwnSamples(builder, stacks, list(document.samples, 'samples'));
-  else addSelfSizes(builder, stacks, document.samples);
+  if (metadata) addOwnSamples(builder, tree, list(document.samples, 'samples'));
+  else addSelfSizes(builder, tree, document.samples);
   return builder.build(metadata ?? { counts: document.samples === undefined ? 'none' : 'samples' });
 }
 
-/** The tree, as the builder's stack of each node. */
-class StackOfNode {
-  readonly #byId = new Map<unknown, number>();
-  /** Bytes by stack, and the id of the node, in the tree's order. */
-  readonly selfSizes: { readonly id: unknown; readonly stack: number; readonly bytes: number }[] = [];
+/** What the nodes become: the builder's stacks by id, and the columns of those nodes that hold something themselves. */
+class Tree {
+  readonly ids: number[] = [];
+  readonly stacks: number[] = [];
+  readonly selfSizes: number[] = [];
+  readonly #stackOfId = new IdMap();
 
   constructor(builder: ProfileBuilder, head: unknown) {
     const root = asNode(head);
-    this.#set(root, builder.stackOf([]));
+    this.#add(root, builder.stackOf([]));
     // Not by recursion: the file decides how deep the tree is.
     const pending = root.children.map((child) => ({ child, parent: NO_STACK }));
     for (let next = pending.pop(); next; next = pending.pop()) {
       const node = asNode(next.child);
       const stack = builder.stack(next.parent, builder.frame(frameOf(node.callFrame)));
-      this.#set(node, stack);
+      this.#add(node, stack);
       for (const child of node.children) pending.push({ child, parent: stack });
     }
   }
 
-  of(id: unknown): number {
-    const stack = this.#byId.get(id);
-    if (stack === undefined) throw invalid(`a sample is of node ${String(id)}, which is not in the tree`);
+  stackOf(id: unknown): number {
+    const stack = typeof id === 'number' ? this.#stackOfId.get(id) : -1;
+    if (stack === -1) throw invalid(`a sample is of node ${String(id)}, which is not in the tree`);
     return stack;
   }
 
-  #set({ id, selfSize }: Node, stack: number): void {
-    this.#byId.set(id, stack);
-    if (selfSize !== 0) this.selfSizes.push({ id, stack, bytes: selfSize });
+  #add({ id, selfSize }: Node, stack: number): void {
+    this.#stackOfId.set(id, stack);
+    if (selfSize === 0) return;
+    this.ids.push(id);
+    this.stacks.push(stack);
+    this.selfSizes.push(selfSize);
   }
 }
 
-function addOwnSamples(builder: ProfileBuilder, stacks: StackOfNode, samples: readonly unknown[]): void {
+function addOwnSamples(builder: ProfileBuilder, tree: Tree, samples: readonly unknown[]): void {
   for (const sample of samples) {
     if (!isObject(sample)) throw invalid('a sample is no object');
     const { nodeId, size, count, domain } = sample;
     if (domain !== HEAP_DOMAIN && domain !== EXTERNAL_DOMAIN)
       throw invalid(`a sample's domain is ${String(domain)}`);
-    builder.addSample(stacks.of(nodeId), size as number, count as number, domain);
+    builder.addSample(tree.stackOf(nodeId), size as number, count as number, domain);
   }
 }
 
-function addSelfSizes(builder: ProfileBuilder, stacks: StackOfNode, samples: unknown): void {
-  const counts = new Map<unknown, number>();
-  for (const sample of samples === undefined ? [] : list(samples, 'samples')) {
-    const id = isObject(sample) ? sample.nodeId : undefined;
-    counts.set(id, (counts.get(id) ?? 0) + 1);
+function addSelfSizes(builder: ProfileBuilder, { ids, stacks, selfSizes }: Tree, samples: unknown): void {
+  const counts = samplesById(samples === undefined ? [] : list(samples, 'samples'));
+  for (const [index, stack] of stacks.entries()) {
+    const count = Math.max(0, counts.get(ids[index] ?? 0));
+    builder.addSample(stack, selfSizes[index] ?? 0, count);
   }
-  for (const { id, stack, bytes } of stacks.selfSizes) builder.addSample(stack, bytes, counts.get(id) ?? 0);
+}
+
+function samplesById(samples: readonly unknown[]): IdMap {
+  const counts = new IdMap();
+  for (const sample of samples) {
+    const id = isObject(sample) ? sample.nodeId : undefined;
+    if (typeof id === 'number') counts.set(id, Math.max(0, counts.get(id)) + 1);
+  }
+  return counts;
 }
 
 function asNode(value: unknown): Node {
   if (!isObject(value) || !isObject(value.callFrame))
     throw invalid('the tree has a node without a callFrame');
   const { id, selfSize, callFrame, children = [] } = value;
-  if (typeof selfSize !== 'number') throw invalid(`node ${String(id)} has no selfSize`);
-  return { id, selfSize, callFrame, children: list(children, `the children of node ${String(id)}`) };
+  if (typeof id !== 'number') throw invalid('the tree has a node without an id');
+  if (typeof selfSize !== 'number') throw invalid(`node ${id} has no selfSize`);
+  return { id, selfSize, callFrame, children: list(children, `the children of node ${id}`) };
 }
 
 function frameOf({ functionName, url, lineNumber, columnNumber, scriptId }: Node['callFrame']): NewFrame {

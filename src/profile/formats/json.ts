@@ -7,8 +7,15 @@
 //     "samples": { "stack": [ … ], "bytes": [ … ], "count": [ … ], "domain": [ … ] } }
 //
 // Numbers refer to entries of other columns as in the Profile; -1 is none.
-import type { FrameOrigin, Profile, SourceFile } from '../../model/index.ts';
-import { NO_SCRIPT, NO_STACK } from '../../model/index.ts';
+import {
+  EXTERNAL_DOMAIN,
+  type FrameOrigin,
+  HEAP_DOMAIN,
+  NO_SCRIPT,
+  NO_STACK,
+  type Profile,
+  type SourceFile,
+} from '../../model/index.ts';
 import { PairInterner } from '../columns/pair-interner.ts';
 import { invalid, ProfileError } from '../errors.ts';
 import { checkDepth, checkEntries } from '../limits.ts';
@@ -69,7 +76,7 @@ export function decodeJson(document: Readonly<Record<string, unknown>>): Profile
       stack: samples.integers('stack', 0, stacks.length),
       bytes: samples.weights('bytes'),
       count: samples.weights('count'),
-      domain: Uint8Array.from(samples.integers('domain', 0, 2 ** 8)),
+      domain: Uint8Array.from(samples.integers('domain', HEAP_DOMAIN, EXTERNAL_DOMAIN + 1)),
     },
   };
   checkStacks(profile);
@@ -119,22 +126,27 @@ class Table {
 }
 
 function checkStacks({ stacks: { parent, frame } }: Profile): void {
-  const known = new PairInterner();
+  const known = new PairInterner(parent.length);
   const depths = new Int32Array(parent.length);
-  for (const [stack, caller] of parent.entries()) {
+  for (let stack = 0; stack < parent.length; stack += 1) {
+    const caller = parent[stack] as number;
     if (caller >= stack) throw invalid(`stacks.parent has ${caller} at ${stack}: a parent comes first`);
-    const depth = caller === NO_STACK ? 1 : (depths[caller] ?? 0) + 1;
+    const depth = caller === NO_STACK ? 1 : (depths[caller] as number) + 1;
     checkDepth(depth);
     depths[stack] = depth;
-    if (known.intern(caller, frame[stack] ?? 0) !== stack) throw invalid(`stacks has number ${stack} twice`);
+    if (known.intern(caller, frame[stack] as number) !== stack)
+      throw invalid(`stacks has number ${stack} twice`);
   }
 }
 
-function checkSamples({ samples: { stack, domain, bytes, count } }: Profile): void {
-  const known = new PairInterner();
-  for (const [sample, index] of stack.entries()) {
-    if (known.intern(index, domain[sample] ?? 0) !== sample)
-      throw invalid(`samples has number ${sample} twice`);
+function checkSamples({ stacks, samples: { stack, domain, bytes, count } }: Profile): void {
+  /** By stack, a bit for each domain. */
+  const known = new Uint8Array(stacks.parent.length);
+  for (let sample = 0; sample < stack.length; sample += 1) {
+    const index = stack[sample] as number;
+    const bit = 1 << (domain[sample] as number);
+    if (((known[index] as number) & bit) !== 0) throw invalid(`samples has number ${sample} twice`);
+    known[index] = (known[index] as number) | bit;
     if (bytes[sample] === 0 && count[sample] === 0) throw invalid(`samples has nothing at ${sample}`);
   }
 }

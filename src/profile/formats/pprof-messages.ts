@@ -1,13 +1,16 @@
 // The first walk over a pprof file: where each message lies, its strings, and its few top-level numbers. Messages come in any
 // order and refer to each other by id, so nothing can be resolved before all are known.
+import { GrowingInt32 } from '../columns/growing-int32.ts';
 import { invalid } from '../errors.ts';
 import { checkEntries } from '../limits.ts';
 import { PROFILE } from './pprof-fields.ts';
-import { ProtobufReader } from './protobuf-reader.ts';
+import { type ByteRange, ProtobufReader } from './protobuf-reader.ts';
+
+/** In one list. Profilers write one or two. */
+const MOST_COMMENTS = 1000;
 
 export class PprofMessages {
   readonly sampleTypes: ProtobufReader[] = [];
-  readonly samples: ProtobufReader[] = [];
   readonly mappings: ProtobufReader[] = [];
   readonly locations: ProtobufReader[] = [];
   readonly functions: ProtobufReader[] = [];
@@ -17,13 +20,31 @@ export class PprofMessages {
   timeNanos = 0;
   defaultSampleType = 0;
   readonly #strings: string[] = [];
+  readonly #bytes: Uint8Array;
+  /** Of the samples, start and end by turns. */
+  readonly #sampleEdges = new GrowingInt32();
+  #sampleCount = 0;
 
   /** Throws PROFILE_INVALID or PROFILE_TOO_LARGE. */
   constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
     const reader = new ProtobufReader(bytes);
     for (let fields = 0; reader.next(); fields += 1) {
       checkEntries(fields, 'messages');
       this.#take(reader);
+    }
+  }
+
+  get sampleCount(): number {
+    return this.#sampleCount;
+  }
+
+  /** The samples, each in the same reader. */
+  *samples(): Generator<ProtobufReader> {
+    const reader = new ProtobufReader(this.#bytes);
+    for (let edge = 0; edge < this.#sampleCount * 2; edge += 2) {
+      reader.moveTo({ start: this.#sampleEdges.get(edge), end: this.#sampleEdges.get(edge + 1) });
+      yield reader;
     }
   }
 
@@ -39,7 +60,7 @@ export class PprofMessages {
         this.sampleTypes.push(reader.message());
         return;
       case PROFILE.sample:
-        this.samples.push(reader.message());
+        this.#takeSample(reader.range());
         return;
       case PROFILE.mapping:
         this.mappings.push(reader.message());
@@ -54,7 +75,7 @@ export class PprofMessages {
         this.#strings.push(reader.text());
         return;
       case PROFILE.comment:
-        reader.numbers((index) => this.comments.push(index));
+        this.#takeComments(reader);
         return;
       case PROFILE.periodType:
         this.periodType = reader.message();
@@ -62,6 +83,18 @@ export class PprofMessages {
       default:
         this.#takeNumber(reader);
     }
+  }
+
+  #takeSample({ start, end }: ByteRange): void {
+    this.#sampleEdges.set(this.#sampleCount * 2, start);
+    this.#sampleEdges.set(this.#sampleCount * 2 + 1, end);
+    this.#sampleCount += 1;
+  }
+
+  #takeComments(reader: ProtobufReader): void {
+    const indices = new Float64Array(MOST_COMMENTS);
+    const length = reader.numbers(indices, 0);
+    this.comments.push(...indices.subarray(0, length));
   }
 
   #takeNumber(reader: ProtobufReader): void {

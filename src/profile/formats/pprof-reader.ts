@@ -2,7 +2,7 @@
 import { EXTERNAL_DOMAIN, HEAP_DOMAIN, type Profile, type ProfileMetadata } from '../../model/index.ts';
 import { ProfileBuilder } from '../builder.ts';
 import { invalid } from '../errors.ts';
-import { checkDepth } from '../limits.ts';
+import { MAX_STACK_DEPTH } from '../limits.ts';
 import { parseMetadata } from './metadata.ts';
 import { DOMAIN_LABEL, EXTERNAL_LABEL, LABEL, METADATA_COMMENT, SAMPLE } from './pprof-fields.ts';
 import { PprofMessages } from './pprof-messages.ts';
@@ -14,12 +14,12 @@ import type { ProtobufReader } from './protobuf-reader.ts';
 export function decodePprof(bytes: Uint8Array): Profile {
   const messages = new PprofMessages(bytes);
   const columns = chooseValues(messages);
-  const builder = new ProfileBuilder();
+  const builder = new ProfileBuilder(messages.sampleCount);
   const stacks = new PprofStacks(messages, builder);
   const sample = new SampleReader(messages);
-  for (const message of messages.samples) {
+  for (const message of messages.samples()) {
     sample.read(message, columns);
-    const stack = stacks.stackOf(sample.locations);
+    const stack = stacks.stackOf(sample.locations, sample.depth);
     builder.addSample(
       stack,
       sample.bytes,
@@ -30,12 +30,17 @@ export function decodePprof(bytes: Uint8Array): Profile {
   return builder.build(metadataOf(messages, columns));
 }
 
+/** Values of a sample: one a value type. Profilers write up to four. */
+const MOST_VALUES = 64;
+
 /** One sample at a time, into the same fields: there are millions. */
 class SampleReader {
   readonly #messages: PprofMessages;
-  readonly #values: number[] = [];
-  /** Ids, leaf first. */
-  readonly locations: number[] = [];
+  readonly #values = new Float64Array(MOST_VALUES);
+  #valueCount = 0;
+  /** Ids, leaf first, of which the first `depth` count. */
+  readonly locations = new Float64Array(MAX_STACK_DEPTH);
+  depth = 0;
   bytes = 0;
   count = 0;
   labelledExternal = false;
@@ -45,12 +50,12 @@ class SampleReader {
   }
 
   read(message: ProtobufReader, columns: ValueColumns): void {
-    this.locations.length = 0;
-    this.#values.length = 0;
+    this.depth = 0;
+    this.#valueCount = 0;
     this.labelledExternal = false;
     while (message.next()) this.#take(message);
-    if (this.#values.length !== columns.total)
-      throw invalid(`a sample has ${this.#values.length} values, not ${columns.total}`);
+    if (this.#valueCount !== columns.total)
+      throw invalid(`a sample has ${this.#valueCount} values, not ${columns.total}`);
     this.bytes = this.#values[columns.bytes] ?? 0;
     this.count = columns.count === undefined ? 0 : (this.#values[columns.count] ?? 0);
   }
@@ -58,10 +63,10 @@ class SampleReader {
   #take(message: ProtobufReader): void {
     switch (message.field) {
       case SAMPLE.locationId:
-        message.numbers(this.#addLocation);
+        this.depth = message.numbers(this.locations, this.depth);
         return;
       case SAMPLE.value:
-        message.numbers(this.#addValue);
+        this.#valueCount = message.numbers(this.#values, this.#valueCount);
         return;
       case SAMPLE.label:
         this.labelledExternal ||= this.#isExternalLabel(message.message());
@@ -70,14 +75,6 @@ class SampleReader {
         message.skip();
     }
   }
-
-  readonly #addLocation = (id: number): void => {
-    checkDepth(this.locations.push(id));
-  };
-
-  readonly #addValue = (value: number): void => {
-    checkDepth(this.#values.push(value));
-  };
 
   #isExternalLabel(label: ProtobufReader): boolean {
     let key = 0;

@@ -2,7 +2,9 @@
 // where there were no symbols.
 import { NO_STACK } from '../../model/index.ts';
 import type { ProfileBuilder } from '../builder.ts';
+import { IdMap } from '../columns/id-map.ts';
 import { invalid } from '../errors.ts';
+import { MAX_STACK_DEPTH } from '../limits.ts';
 import { FUNCTION, LINE, LOCATION, MAPPING } from './pprof-fields.ts';
 import type { PprofMessages } from './pprof-messages.ts';
 import type { ProtobufReader } from './protobuf-reader.ts';
@@ -17,50 +19,50 @@ export class PprofStacks {
   readonly #builder: ProfileBuilder;
   readonly #files: ReadonlyMap<number, string>;
   readonly #functions: ReadonlyMap<number, NamedFunction>;
+  /** Index into `#frames`, by id. */
+  readonly #locationIndices = new IdMap();
   /** Frames of each location, outermost first. */
-  readonly #frames: ReadonlyMap<number, readonly number[]>;
+  readonly #frames: (readonly number[])[] = [];
   /**
    * The newest sample's locations and their stacks, outermost first. Profilers write a tree, so neighbours share most of
    * their callers and need not look them up again.
    */
-  readonly #locations: number[] = [];
-  readonly #stacks: number[] = [];
+  readonly #locations = new Float64Array(MAX_STACK_DEPTH);
+  readonly #stacks = new Int32Array(MAX_STACK_DEPTH);
+  #depth = 0;
 
   constructor(messages: PprofMessages, builder: ProfileBuilder) {
     this.#messages = messages;
     this.#builder = builder;
     this.#files = new Map(messages.mappings.map((message) => this.#mapping(message)));
     this.#functions = new Map(messages.functions.map((message) => this.#function(message)));
-    this.#frames = new Map(messages.locations.map((message) => this.#location(message)));
+    for (const message of messages.locations) this.#location(message);
   }
 
-  /** Of location ids, leaf first. */
-  stackOf(locations: readonly number[]): number {
-    if (locations.length === 0) return this.#builder.stackOf([]);
-    const outermost = locations.length - 1;
-    const shared = this.#sharedWithNewest(locations);
-    this.#locations.length = shared;
-    this.#stacks.length = shared;
-    let stack = this.#stacks[shared - 1] ?? NO_STACK;
-    for (let index = outermost - shared; index >= 0; index -= 1) {
-      const location = locations[index] as number;
+  /** Of the first `depth` location ids, leaf first. */
+  stackOf(locations: Float64Array, depth: number): number {
+    if (depth === 0) return this.#builder.stackOf([]);
+    const shared = this.#sharedWithNewest(locations, depth);
+    let stack = shared === 0 ? NO_STACK : (this.#stacks[shared - 1] as number);
+    for (let index = shared; index < depth; index += 1) {
+      const location = locations[depth - 1 - index] as number;
       for (const frame of this.#framesOf(location)) stack = this.#builder.stack(stack, frame);
-      this.#locations.push(location);
-      this.#stacks.push(stack);
+      this.#locations[index] = location;
+      this.#stacks[index] = stack;
     }
+    this.#depth = depth;
     return stack;
   }
 
-  #sharedWithNewest(locations: readonly number[]): number {
-    const outermost = locations.length - 1;
-    const most = Math.min(locations.length, this.#locations.length);
+  #sharedWithNewest(locations: Float64Array, depth: number): number {
+    const most = Math.min(depth, this.#depth);
     let shared = 0;
-    while (shared < most && this.#locations[shared] === locations[outermost - shared]) shared += 1;
+    while (shared < most && this.#locations[shared] === locations[depth - 1 - shared]) shared += 1;
     return shared;
   }
 
   #framesOf(location: number): readonly number[] {
-    const frames = this.#frames.get(location);
+    const frames = this.#frames[this.#locationIndices.get(location)];
     if (frames === undefined) throw invalid(`a sample is at location ${location}, which is not there`);
     return frames;
   }
@@ -89,7 +91,7 @@ export class PprofStacks {
     return [id, { name: this.#messages.string(name), file: this.#messages.string(file) }];
   }
 
-  #location(message: ProtobufReader): [number, readonly number[]] {
+  #location(message: ProtobufReader): void {
     let id = 0;
     let mapping = 0;
     let address = 0;
@@ -101,7 +103,8 @@ export class PprofStacks {
       else if (message.field === LOCATION.line) frames.unshift(this.#line(message.message()));
       else message.skip();
     }
-    return [id, frames.length > 0 ? frames : [this.#address(address, mapping)]];
+    if (frames.length === 0) frames.push(this.#address(address, mapping));
+    this.#locationIndices.set(id, this.#frames.push(frames) - 1);
   }
 
   #line(message: ProtobufReader): number {

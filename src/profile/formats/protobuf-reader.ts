@@ -2,7 +2,7 @@
 // nothing about what the fields mean.
 //
 // https://protobuf.dev/programming-guides/encoding/
-import { invalid } from '../errors.ts';
+import { invalid, ProfileError } from '../errors.ts';
 
 const VARINT = 0;
 const FIXED64 = 1;
@@ -12,11 +12,16 @@ const FIXED32 = 5;
 const TWO_TO_32 = 2 ** 32;
 const decoder = new TextDecoder();
 
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Walks the fields of one message, which lies from `position` to `end`. */
 export class ProtobufReader {
   readonly #bytes: Uint8Array;
-  readonly #end: number;
   #position: number;
+  #end: number;
   /** Of the field that `next` moved to. */
   field = 0;
   wireType = 0;
@@ -27,6 +32,12 @@ export class ProtobufReader {
   constructor(bytes: Uint8Array, position = 0, end = bytes.length) {
     this.#bytes = bytes;
     this.#position = position;
+    this.#end = end;
+  }
+
+  /** To another message of the same bytes: one reader for millions of them. */
+  moveTo({ start, end }: ByteRange): void {
+    this.#position = start;
     this.#end = end;
   }
 
@@ -48,6 +59,62 @@ export class ProtobufReader {
     return this.#signedVarint();
   }
 
+  text(): string {
+    const { start, end } = this.range();
+    return decoder.decode(this.#bytes.subarray(start, end));
+  }
+
+  message(): ProtobufReader {
+    const { start, end } = this.range();
+    return new ProtobufReader(this.#bytes, start, end);
+  }
+
+  /** Where the message lies that this field is. */
+  range(): ByteRange {
+    if (this.wireType !== LENGTH_DELIMITED)
+      throw invalid(
+        `the pprof data has wire type ${this.wireType} where a message belongs, at byte ${this.#position}`,
+      );
+    const length = this.#varint();
+    const start = this.#position;
+    this.#advance(length);
+    return { start, end: this.#position };
+  }
+
+  /**
+   * A repeated number, packed or not: appends what this field holds to `values`, which has `length` already, and answers
+   * the new length. Throws PROFILE_TOO_LARGE when `values` is full.
+   */
+  numbers(values: Float64Array, length: number): number {
+    if (this.wireType === VARINT) return append(values, length, this.#signedVarint());
+    const { start, end } = this.range();
+    let newLength = length;
+    this.#position = start;
+    while (this.#position < end) newLength = append(values, newLength, this.#signedVarint());
+    // A number that ends past its field is one that the field cut off.
+    if (this.#position !== end) throw cutOff(end);
+    return newLength;
+  }
+
+  skip(): void {
+    switch (this.wireType) {
+      case VARINT:
+        this.#varint();
+        return;
+      case FIXED64:
+        this.#advance(8);
+        return;
+      case LENGTH_DELIMITED:
+        this.range();
+        return;
+      case FIXED32:
+        this.#advance(4);
+        return;
+      default:
+        throw invalid(`the pprof data has a field of wire type ${this.wireType} at byte ${this.#position}`);
+    }
+  }
+
   /** Unsigned, rounded above 2^53. */
   #varint(): number {
     let value = 0;
@@ -67,45 +134,6 @@ export class ProtobufReader {
     const value = this.#varint();
     // From the halves: as one number a small negative one would have been rounded to 2^64.
     return this.high >= 0x80000000 ? (this.high | 0) * TWO_TO_32 + this.low : value;
-  }
-
-  text(): string {
-    const { start, end } = this.#range();
-    return decoder.decode(this.#bytes.subarray(start, end));
-  }
-
-  message(): ProtobufReader {
-    const { start, end } = this.#range();
-    return new ProtobufReader(this.#bytes, start, end);
-  }
-
-  /** A repeated number, packed or not: calls back for every value that this field holds. */
-  numbers(add: (value: number) => void): void {
-    if (this.wireType === VARINT) {
-      add(this.#signedVarint());
-      return;
-    }
-    const packed = this.message();
-    while (packed.#position < packed.#end) add(packed.#signedVarint());
-  }
-
-  skip(): void {
-    switch (this.wireType) {
-      case VARINT:
-        this.#varint();
-        return;
-      case FIXED64:
-        this.#advance(8);
-        return;
-      case LENGTH_DELIMITED:
-        this.#range();
-        return;
-      case FIXED32:
-        this.#advance(4);
-        return;
-      default:
-        throw invalid(`the pprof data has a field of wire type ${this.wireType} at byte ${this.#position}`);
-    }
   }
 
   /** Goes on after the first 28 bits: 28 more and the last 8, each part small enough for bit operations. */
@@ -131,21 +159,20 @@ export class ProtobufReader {
     return byte;
   }
 
-  #range(): { readonly start: number; readonly end: number } {
-    if (this.wireType !== LENGTH_DELIMITED)
-      throw invalid(
-        `the pprof data has wire type ${this.wireType} where a message belongs, at byte ${this.#position}`,
-      );
-    const length = this.#varint();
-    const start = this.#position;
-    this.#advance(length);
-    return { start, end: this.#position };
-  }
-
   #advance(length: number): void {
     if (this.#position + length > this.#end) throw cutOff(this.#position);
     this.#position += length;
   }
+}
+
+function append(values: Float64Array, length: number, value: number): number {
+  if (length === values.length)
+    throw new ProfileError(
+      'PROFILE_TOO_LARGE',
+      `the pprof data has a list of more than ${values.length} numbers`,
+    );
+  values[length] = value;
+  return length + 1;
 }
 
 function cutOff(position: number) {
