@@ -1,7 +1,7 @@
 // Runs every test with the pinned Node.js and closes with one line: `N passed, N failed, N skipped`.
 // With arguments, only the files whose path contains one of them.
 import { globSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
