@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotificationPayload } from '../../src/notify/index.ts';
-import { type RunningAgent, startAgent } from '../agent.ts';
+import { type RunningAgent, startAgent } from '../agent/running-agent.ts';
 import { eventually } from '../service/program.ts';
 import { type ChangingHost, createChangingHost } from './changing-host.ts';
 

@@ -1,8 +1,8 @@
 // A real agent for tests: the command itself, in a process of its own, on a free port.
 import { spawn } from 'node:child_process';
-import { follow, type Program } from './service/program.ts';
+import { follow, type Program } from '../service/program.ts';
 
-const MAIN = new URL('../src/cli/main.ts', import.meta.url).href;
+const MAIN = new URL('../../src/cli/main.ts', import.meta.url).href;
 
 export interface RunningAgent extends Program {
   readonly url: string;
