@@ -35,11 +35,12 @@ export class ProfileBuilder {
   readonly #stacks: PairInterner;
   /** Frames in each stack. */
   readonly #depths: number[] = [];
-  readonly #samples = new SampleColumns();
+  readonly #samples: SampleColumns;
 
-  /** Quicker when it knows about how many stacks there will be. */
-  constructor(expectedStacks?: number) {
-    this.#stacks = new PairInterner(expectedStacks);
+  /** Quicker when it knows about how many samples there will be. */
+  constructor(expectedSamples?: number) {
+    this.#stacks = new PairInterner(expectedSamples);
+    this.#samples = new SampleColumns(expectedSamples);
   }
 
   /** The number of the frame. A position that no source file can have becomes unknown. */

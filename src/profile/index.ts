@@ -1,4 +1,5 @@
 export * from './builder.ts';
+export * from './cautions.ts';
 export * from './diff.ts';
 export * from './errors.ts';
 export * from './formats/read.ts';
