@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 /** Program → the Debian package that brings it. */
 const PROGRAMS = {
   '/usr/bin/tmux': 'tmux',
+  '/usr/bin/chromium': 'chromium',
   '/usr/bin/prometheus': 'prometheus',
   '/usr/bin/promtool': 'prometheus',
   '/usr/bin/prometheus-alertmanager': 'prometheus-alertmanager',

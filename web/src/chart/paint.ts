@@ -1,0 +1,79 @@
+// What uPlot does not draw itself: the threshold with the circle-and-bar mark, and the marks of what happened.
+import type uPlot from 'uplot';
+import type { Mark, MarkKind } from './mark.ts';
+import type { Palette } from './palette.ts';
+
+/** Each kind of mark has a shape besides its colour. */
+const SHAPES: Readonly<Record<MarkKind, string>> = {
+  warning: '●',
+  medium: '▲',
+  high: '■',
+  critical: '■',
+  restart: '↻',
+  snapshot: '◆',
+  collection: '▿',
+};
+
+export function paintThreshold(chart: uPlot, value: number, palette: Palette): void {
+  const y = Math.round(chart.valToPos(value, 'y', true));
+  const { left, top, width, height } = chart.bbox;
+  if (y < top || y > top + height) return;
+  const ratio = devicePixelRatio;
+  const { ctx } = chart;
+  ctx.save();
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = ratio;
+  line(ctx, left, y, left + width, y);
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.fillStyle = palette.ground;
+  ctx.beginPath();
+  ctx.arc(left + width - 14 * ratio, y, 6 * ratio, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  line(ctx, left + width - 24 * ratio, y, left + width - 4 * ratio, y);
+  ctx.restore();
+}
+
+export function paintMarks(chart: uPlot, marks: readonly Mark[], palette: Palette): void {
+  for (const mark of marks) paintMark(chart, mark, palette);
+}
+
+function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
+  const { left, top, width, height } = chart.bbox;
+  const right = left + width;
+  const from = chart.valToPos(mark.atSeconds, 'x', true);
+  const until = mark.untilSeconds === undefined ? from : positionOf(chart, mark.untilSeconds, right);
+  if (until < left || from > right) return;
+  const { ctx } = chart;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = palette.marks[mark.kind];
+  ctx.strokeStyle = palette.marks[mark.kind];
+  const start = Math.max(left, from);
+  if (until > start) {
+    ctx.globalAlpha = 0.1;
+    ctx.fillRect(start, top, Math.min(right, until) - start, height);
+    ctx.globalAlpha = 1;
+  }
+  if (from >= left) {
+    ctx.lineWidth = ratio;
+    ctx.setLineDash([3 * ratio, 3 * ratio]);
+    line(ctx, from, top, from, top + height);
+  }
+  ctx.font = `${10 * ratio}px system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(SHAPES[mark.kind], Math.min(right - 5 * ratio, Math.max(left + 5 * ratio, start)), top);
+  ctx.restore();
+}
+
+function positionOf(chart: uPlot, atSeconds: number, right: number): number {
+  return Number.isFinite(atSeconds) ? chart.valToPos(atSeconds, 'x', true) : right;
+}
+
+function line(ctx: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x2, y2);
+  ctx.stroke();
+}

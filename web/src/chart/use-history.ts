@@ -1,0 +1,96 @@
+// The history of some metrics over the range in the URL: asked for when the range changes and after a reconnection, and
+// continued by live samples in between.
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { History } from '../../../src/api/wire.ts';
+import type { Seconds } from '../../../src/units/index.ts';
+import type { RequestError } from '../connection/client.ts';
+import type { Sample } from '../connection/live.ts';
+import { type Range, type Span, spanOf } from '../navigation/range.ts';
+import { attempt } from '../state/answer.ts';
+import { useCell } from '../state/cell.ts';
+import { useDashboard } from '../state/dashboard.tsx';
+import { appendReading, type Columns, type Reading, toColumns } from './columns.ts';
+
+/** Finer than a screen has pixels there is nothing to see. */
+const MAX_POINTS = 1000;
+/** Roll-ups are asked for again this often: the newest bucket is still filling. */
+const ROLL_UP_SECONDS = 60;
+/** An axis never shows less than this. */
+const SHORTEST_SPAN: Seconds = 120;
+
+export interface HistoryRequest {
+  /** `history`, or `processes/4211/history`. */
+  readonly path: string;
+  readonly metrics: readonly string[];
+  /** What a live sample says of these metrics; undefined where it says nothing. */
+  readonly read: (sample: Sample) => Reading | undefined;
+}
+
+export interface HistoryState {
+  readonly columns: Columns | undefined;
+  readonly error: RequestError | undefined;
+  /** What the axis shows: the range, or since when anything is known where that is much shorter. */
+  readonly span: Span;
+}
+
+export function useHistory({ path, metrics, read }: HistoryRequest): HistoryState {
+  const { client, live, location } = useDashboard();
+  const { range } = useCell(location.route);
+  const locked = useCell(client.locked);
+  const epoch = useCell(live.epoch);
+  const now = useCell(live.now);
+  const [columns, setColumns] = useState<Columns>();
+  const [error, setError] = useState<RequestError>();
+  const metricList = metrics.join(',');
+  const rangeKey = JSON.stringify(range);
+
+  useEffect(() => {
+    if (locked) return;
+    const stop = new AbortController();
+    const ask = async () => {
+      const next = await attempt(() =>
+        client.get<History>(request(path, metricList, range, live.now.get()), stop.signal),
+      );
+      if (stop.signal.aborted) return;
+      setError('error' in next ? next.error : undefined);
+      if ('data' in next) setColumns(toColumns(next.data));
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), ROLL_UP_SECONDS * 1000);
+    return () => {
+      clearInterval(timer);
+      stop.abort();
+    };
+  }, [client, live, path, metricList, rangeKey, locked, epoch]);
+
+  useEffect(() => {
+    if (range.kind !== 'last') return;
+    return live.onSample((sample) => {
+      const reading = read(sample);
+      const at = Date.parse(sample.timestamp) / 1000;
+      if (reading) setColumns((known) => known && appendReading(known, at, reading, at - range.seconds));
+    });
+  }, [live, rangeKey, path]);
+
+  const first = columns?.at[0];
+  const span = useMemo(() => fitSpan(range, now, first), [rangeKey, range.kind === 'last' ? now : 0, first]);
+  return { columns, error, span };
+}
+
+function request(path: string, metrics: string, range: Range, nowSeconds: Seconds): string {
+  const { fromSeconds, toSeconds } = spanOf(range, nowSeconds);
+  const iso = (seconds: Seconds) => new Date(seconds * 1000).toISOString();
+  const query = new URLSearchParams({ metric: metrics, from: iso(fromSeconds), points: String(MAX_POINTS) });
+  // A moving range ends at the monitor's own now.
+  if (range.kind === 'between') query.set('to', iso(toSeconds));
+  return `${path}?${query}`;
+}
+
+/** A range of an hour of which five minutes are known shows the five minutes. */
+export function fitSpan(range: Range, nowSeconds: Seconds, firstSeconds: Seconds | undefined): Span {
+  const span = spanOf(range, nowSeconds);
+  if (range.kind === 'between' || firstSeconds === undefined) return span;
+  const known = Math.max(SHORTEST_SPAN, nowSeconds - firstSeconds);
+  const whole = span.toSeconds - span.fromSeconds;
+  return known < whole / 2 ? { fromSeconds: nowSeconds - known, toSeconds: nowSeconds } : span;
+}

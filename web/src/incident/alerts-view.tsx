@@ -1,0 +1,3 @@
+export function AlertsView(_: { status: unknown }) {
+  return <p>…</p>;
+}

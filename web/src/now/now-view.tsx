@@ -1,0 +1,36 @@
+// Is memory all right now; what grows; since when; where; until when. In this order, and without a click.
+import './now.css';
+import { useMemo } from 'preact/hooks';
+import type { Alerts, MemoryLeaks, Status, Trends } from '../../../src/api/wire.ts';
+import { Findings } from '../incident/findings.tsx';
+import { ProcessSummary } from '../process/process-summary.tsx';
+import { useAnswer } from '../state/answer.ts';
+import { useCell } from '../state/cell.ts';
+import { useDashboard } from '../state/dashboard.tsx';
+import { HostCharts } from './host-charts.tsx';
+import { hostMarks } from './host-marks.ts';
+import { State } from './state.tsx';
+
+const REFRESH_SECONDS = 30;
+
+export function NowView({ status }: { status: Status | undefined }) {
+  const { live } = useDashboard();
+  const news = useCell(live.news);
+  const options = { everySeconds: REFRESH_SECONDS, when: news };
+  const alerts = useAnswer<Alerts>('alerts?hours=720&limit=200', options).data;
+  const trends = useAnswer<Trends>('trends?hours=24', options).data;
+  const leaks = useAnswer<MemoryLeaks>('memory-leaks', options).data;
+  const marks = useMemo(() => hostMarks(alerts, status, leaks), [alerts, status, leaks]);
+  const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
+  return (
+    <>
+      <h2 class="sr">Now</h2>
+      <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} />
+      <div class={`now ${stale ? 'stale' : ''}`}>
+        <State status={status} alerts={alerts} />
+        <HostCharts marks={marks} thresholdPercent={status?.thresholds.memory} />
+      </div>
+      <ProcessSummary verdicts={trends?.verdicts} status={status} />
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export function ProcessView(_: { pid: number; status: unknown }) {
+  return <p>…</p>;
+}

@@ -1,0 +1,3 @@
+export function SettingsView(_: { status: unknown }) {
+  return <p>…</p>;
+}

@@ -1,0 +1,2 @@
+// Styles are imported for their effect: Vite bundles them.
+declare module '*.css';
