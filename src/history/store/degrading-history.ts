@@ -26,7 +26,8 @@ import type { StoreLog } from './store-log.ts';
 export interface DegradingOptions {
   readonly path: string;
   readonly nowSeconds: Seconds;
-  readonly reopen: (nowSeconds: Seconds) => DiskOpening;
+  /** With `damage`, what is there is put aside first. */
+  readonly reopen: (nowSeconds: Seconds, damage?: string) => DiskOpening;
   readonly log: StoreLog;
 }
 
@@ -44,6 +45,10 @@ type State =
       readonly triedAtSeconds: Seconds;
       readonly pending: Pending;
     };
+
+type Recovery =
+  | Extract<State, { kind: 'disk' }>
+  | { readonly kind: 'failing'; readonly disk: DiskHistory | undefined; readonly reason: string };
 
 type Attempted<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 const FAILED = { ok: false } as const;
@@ -210,35 +215,44 @@ export class DegradingHistory implements History {
     };
   }
 
-  /** Opens the store anew and writes what was kept; where that fails, everything stays as it is until the next attempt. */
+  /** Opens the store anew and writes what was kept; where that fails, all is kept until the next attempt. */
   #recover(): void {
     if (this.#state.kind !== 'degraded') return;
     const { disk, pending } = this.#state;
     disk?.close();
-    const reopened = this.#reopen(pending);
-    const triedAtSeconds = this.#nowSeconds;
-    this.#state =
-      reopened.kind === 'disk'
-        ? reopened
-        : { ...this.#state, disk: reopened.disk, reason: reopened.reason, triedAtSeconds };
-    if (reopened.kind === 'disk')
+    const recovery = this.#reopen(pending);
+    if (recovery.kind === 'disk')
       this.#options.log('info', 'store works again', { path: this.#options.path });
+    this.#state =
+      recovery.kind === 'disk'
+        ? recovery
+        : { ...this.#state, ...recovery, kind: 'degraded', triedAtSeconds: this.#nowSeconds };
   }
 
-  #reopen(
-    pending: Pending,
-  ): Extract<State, { kind: 'disk' }> | { kind: 'failing'; disk: DiskHistory | undefined; reason: string } {
-    const opening = this.#options.reopen(this.#nowSeconds);
-    if (opening.kind === 'refused')
-      return { kind: 'failing', disk: undefined, reason: opening.error.message };
-    if (opening.kind === 'failing') return { kind: 'failing', disk: undefined, reason: opening.reason };
+  #reopen(pending: Pending, damage?: string): Recovery {
+    const opening = this.#options.reopen(this.#nowSeconds, damage);
+    switch (opening.kind) {
+      case 'opened':
+        return this.#resume(opening.disk, pending);
+      case 'failing':
+        return { kind: 'failing', disk: undefined, reason: opening.reason };
+      case 'refused':
+        return { kind: 'failing', disk: undefined, reason: opening.error.message };
+    }
+  }
+
+  #resume(disk: DiskHistory, pending: Pending): Recovery {
     try {
-      pending.writeTo(opening.disk);
-      opening.disk.maintain(this.#nowSeconds);
-      return opened(opening.disk);
+      pending.writeTo(disk);
+      disk.maintain(this.#nowSeconds);
+      return opened(disk);
     } catch (error) {
-      if (diskFaultOf(error) === 'other') throw error;
-      return { kind: 'failing', disk: opening.disk, reason: reasonOf(error) };
+      const fault = diskFaultOf(error);
+      if (fault === 'other') throw error;
+      if (fault !== 'corrupt') return { kind: 'failing', disk, reason: reasonOf(error) };
+      // Damage that opening did not meet. A new store has none, so this ends.
+      disk.close();
+      return this.#reopen(pending, reasonOf(error));
     }
   }
 }

@@ -34,23 +34,27 @@ export interface SetAside {
   readonly reason: string;
 }
 
-/** A damaged store is renamed and a new one begun: watching now is worth more than waiting for someone to mend the past. */
-export function openDisk(options: OpenDiskOptions, nowSeconds: Seconds): DiskOpening {
-  const opening = tryOpen(options);
-  if (opening.kind !== 'damaged') return opening;
+/**
+ * A damaged store is renamed and a new one begun: watching now is worth more than waiting for someone to mend the past.
+ * `damage`, where the caller has met some that opening would not.
+ */
+export function openDisk(options: OpenDiskOptions, nowSeconds: Seconds, damage?: string): DiskOpening {
+  const opening: Attempt = damage === undefined ? tryOpen(options) : { kind: 'damaged', reason: damage };
+  return opening.kind === 'damaged' ? beginAnew(options, nowSeconds, opening.reason) : opening;
+}
+
+function beginAnew(options: OpenDiskOptions, nowSeconds: Seconds, damage: string): DiskOpening {
   try {
-    const setAside = { path: putAside(options.path, nowSeconds), reason: opening.reason };
-    const again = tryOpen(options);
-    if (again.kind === 'damaged') return { kind: 'failing', reason: again.reason };
-    return again.kind === 'opened' ? { ...again, setAside } : again;
+    const setAside = { path: putAside(options.path, nowSeconds), reason: damage };
+    const opening = tryOpen(options);
+    if (opening.kind === 'damaged') return { kind: 'failing', reason: opening.reason };
+    return opening.kind === 'opened' ? { ...opening, setAside } : opening;
   } catch (error) {
     return { kind: 'failing', reason: reasonOf(error) };
   }
 }
 
-type Attempt =
-  | Exclude<DiskOpening, { kind: 'damaged' }>
-  | { readonly kind: 'damaged'; readonly reason: string };
+type Attempt = DiskOpening | { readonly kind: 'damaged'; readonly reason: string };
 
 function tryOpen(options: OpenDiskOptions): Attempt {
   const { path } = options;

@@ -27,8 +27,8 @@ export const STORE_FILE_NAME = 'plimsoll.db';
 export function openStore(options: StoreOptions): StoreOpening {
   const { nowSeconds, log = () => undefined } = options;
   const disk = diskOptions(options);
-  const reopen = (atSeconds: Seconds) => {
-    const opening = openDisk(disk, atSeconds);
+  const reopen = (atSeconds: Seconds, damage?: string) => {
+    const opening = openDisk(disk, atSeconds, damage);
     if (opening.kind === 'opened' && opening.setAside)
       log('error', 'store damaged, set aside', { code: 'STORE_CORRUPT', ...opening.setAside });
     return opening;
