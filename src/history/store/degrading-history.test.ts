@@ -26,39 +26,32 @@ interface SmallDisk {
   readonly history: History;
   readonly dataDir: string;
   readonly events: string[];
-  /** Past which SQLite says SQLITE_FULL. */
-  maxPages: number;
+  makeRoom(): void;
 }
 
 /** An empty store has some fifteen. */
 const FEW_PAGES = 24;
-const MANY_PAGES = 10_000;
 
-function openSmall(path: string, maxPages: number): DiskHistory {
-  const database = connect(path, OPTIONS);
-  migrate(database, MIGRATIONS);
-  database.exec(`PRAGMA max_page_count = ${maxPages}`);
-  return new DiskHistory(database, path, OPTIONS);
-}
-
-/** A store on a disk with room for a few pages. */
+/** A store on a disk with room for a few pages, past which SQLite says SQLITE_FULL. */
 function smallDisk(t: TestContext): SmallDisk {
   // Closed first, while the folder is there.
   t.after(() => history.close());
   const dataDir = temporaryFolder(t);
   const path = join(dataDir, 'plimsoll.db');
   const events: string[] = [];
-  const small = { dataDir, events, maxPages: FEW_PAGES };
+  const database = connect(path, OPTIONS);
+  migrate(database, MIGRATIONS);
+  database.exec(`PRAGMA max_page_count = ${FEW_PAGES}`);
   const history = new DegradingHistory(
-    { kind: 'opened', disk: openSmall(path, small.maxPages) },
+    { kind: 'opened', disk: new DiskHistory(database, path, OPTIONS) },
     {
       path,
       nowSeconds: NOON,
-      reopen: () => ({ kind: 'opened', disk: openSmall(path, small.maxPages) }),
+      reopen: () => ({ kind: 'failing', reason: 'a full disk is not opened again' }),
       log: (_level, event) => events.push(event),
     },
   );
-  return Object.assign(small, { history });
+  return { history, dataDir, events, makeRoom: () => database.exec('PRAGMA max_page_count = 10000') };
 }
 
 /** Records until the disk is full and ten times more; returns how many. */
@@ -130,7 +123,7 @@ describe('a history on a full disk', () => {
     const count = recordPastTheEnd(history);
     history.saveIncident(incident());
     history.saveSettings({ memoryThreshold: 70 });
-    small.maxPages = MANY_PAGES;
+    small.makeRoom();
     history.maintain(NOON + count);
     assert.equal(history.state().kind, 'degraded', 'not tried at every sample');
     history.maintain(NOON + count + 30);
@@ -155,7 +148,7 @@ describe('a history on a full disk', () => {
       assert.deepEqual(recorded(history), upTo(count));
     }
     assert.equal(events.length, 1, 'said once');
-    small.maxPages = MANY_PAGES;
+    small.makeRoom();
     history.maintain(NOON + count + 120);
     assert.equal(history.state().kind, 'disk');
     assert.deepEqual(recorded(history), upTo(count));
@@ -164,7 +157,7 @@ describe('a history on a full disk', () => {
   it('is tried again although the clock was set back', (t) => {
     const small = smallDisk(t);
     recordPastTheEnd(small.history);
-    small.maxPages = MANY_PAGES;
+    small.makeRoom();
     small.history.maintain(NOON - 86_400 * 365);
     assert.equal(small.history.state().kind, 'disk');
   });
@@ -183,7 +176,7 @@ describe('a history on a full disk', () => {
   it('writes what it kept when it is closed in time', (t) => {
     const small = smallDisk(t);
     const count = recordPastTheEnd(small.history);
-    small.maxPages = MANY_PAGES;
+    small.makeRoom();
     small.history.close();
     const again = openHistory(small.dataDir);
     t.after(() => again.close());

@@ -215,12 +215,11 @@ export class DegradingHistory implements History {
     };
   }
 
-  /** Opens the store anew and writes what was kept; where that fails, all is kept until the next attempt. */
+  /** Writes what was kept; where that fails, all is kept until the next attempt. */
   #recover(): void {
     if (this.#state.kind !== 'degraded') return;
     const { disk, pending } = this.#state;
-    disk?.close();
-    const recovery = this.#reopen(pending);
+    const recovery = disk === undefined ? this.#reopen(pending) : this.#resume(disk, pending, true);
     if (recovery.kind === 'disk')
       this.#options.log('info', 'store works again', { path: this.#options.path });
     this.#state =
@@ -233,7 +232,7 @@ export class DegradingHistory implements History {
     const opening = this.#options.reopen(this.#nowSeconds, damage);
     switch (opening.kind) {
       case 'opened':
-        return this.#resume(opening.disk, pending);
+        return this.#resume(opening.disk, pending, false);
       case 'failing':
         return { kind: 'failing', disk: undefined, reason: opening.reason };
       case 'refused':
@@ -241,19 +240,27 @@ export class DegradingHistory implements History {
     }
   }
 
-  #resume(disk: DiskHistory, pending: Pending): Recovery {
+  /** `mayReopen`: what fails but is not just full may work through a new connection. */
+  #resume(disk: DiskHistory, pending: Pending, mayReopen: boolean): Recovery {
     try {
       pending.writeTo(disk);
       disk.maintain(this.#nowSeconds);
       return opened(disk);
     } catch (error) {
       const fault = diskFaultOf(error);
+      const reason = reasonOf(error);
       if (fault === 'other') throw error;
-      if (fault !== 'corrupt') return { kind: 'failing', disk, reason: reasonOf(error) };
-      // Damage that opening did not meet. A new store has none, so this ends.
-      disk.close();
-      return this.#reopen(pending, reasonOf(error));
+      // Damage that opening did not meet. The store begun in its place has none, so this ends.
+      if (fault === 'corrupt') return this.#reopenAfter(disk, pending, reason);
+      return fault !== 'full' && mayReopen
+        ? this.#reopenAfter(disk, pending)
+        : { kind: 'failing', disk, reason };
     }
+  }
+
+  #reopenAfter(disk: DiskHistory, pending: Pending, damage?: string): Recovery {
+    disk.close();
+    return this.#reopen(pending, damage);
   }
 }
 

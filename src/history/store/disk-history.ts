@@ -134,7 +134,7 @@ export class DiskHistory {
       if (this.#database.isTransaction) work();
       else transaction(this.#database, work);
     } catch (error) {
-      this.store.marks.reload();
+      this.store.reload();
       throw error;
     }
   }

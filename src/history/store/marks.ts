@@ -38,7 +38,6 @@ export class Marks {
     return this.#times;
   }
 
-  /** To be called when the transaction that moved a mark was rolled back. */
   reload(): void {
     const kept = this.#select.all().map((row) => [row.name, row.at_ms]);
     this.#times = { ...NONE, ...Object.fromEntries(kept) };

@@ -63,7 +63,7 @@ function tryOpen(options: OpenDiskOptions): Attempt {
     const exists = existsSync(path);
     if (exists && !statSync(path).isFile())
       return { kind: 'refused', error: unwritable(path, 'it is not a file') };
-    const version = exists ? peek(path, storeVersion) : 0;
+    const version = exists ? versionAtSight(path) : 0;
     if (version > MIGRATIONS.length) return { kind: 'refused', error: tooNew(path, version) };
     return take(options);
   } catch (error) {
@@ -79,6 +79,7 @@ function attemptFor(error: unknown, path: string): Attempt {
       return { kind: 'refused', error: unwritable(path, reasonOf(error)) };
     case 'corrupt':
       return { kind: 'damaged', reason: reasonOf(error) };
+    case 'full':
     case 'failing':
       return { kind: 'failing', reason: reasonOf(error) };
     case 'other':
@@ -91,6 +92,17 @@ function prepareFolder(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   accessSync(dirname(path), constants.R_OK | constants.W_OK | constants.X_OK);
   if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+}
+
+/** 0 where looking needs what a full disk has no room for: taking the store needs less, and tells its version too. */
+function versionAtSight(path: string): number {
+  try {
+    return peek(path, storeVersion);
+  } catch (error) {
+    const fault = diskFaultOf(error);
+    if (fault === 'full' || fault === 'failing') return 0;
+    throw error;
+  }
 }
 
 function take(options: OpenDiskOptions): Attempt {

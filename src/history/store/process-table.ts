@@ -53,6 +53,10 @@ export class ProcessTable {
     return seen.map(([, { number }]) => number);
   }
 
+  reload(): void {
+    this.#current.clear();
+  }
+
   #numbered(row: ProcessRow): Numbered {
     const known = this.#current.get(processKey(row));
     if (known?.name === row.name && known.command === row.command) return known;

@@ -35,6 +35,12 @@ export class SampleStore implements SampleSource {
     this.marks.admit(atMs);
   }
 
+  /** To be called when a transaction was rolled back: what is remembered of it is not so. */
+  reload(): void {
+    this.processes.reload();
+    this.marks.reload();
+  }
+
   extent(): Extent | undefined {
     const { oldest, minutesRolledTo, samplesFrom, minutesFrom } = this.marks.times;
     if (oldest === undefined) return undefined;

@@ -9,13 +9,13 @@ describe('an error of the disk', () => {
     assert.equal(diskFaultOf(sqliteError(5)), 'in-use');
     assert.equal(diskFaultOf(sqliteError(11)), 'corrupt');
     assert.equal(diskFaultOf(sqliteError(26)), 'corrupt');
-    assert.equal(diskFaultOf(sqliteError(13)), 'failing');
+    assert.equal(diskFaultOf(sqliteError(13)), 'full');
     assert.equal(diskFaultOf(sqliteError(10 | (4 << 8))), 'failing');
     assert.equal(diskFaultOf(sqliteError(8 | (1 << 8))), 'failing');
   });
 
   it('is told by its errno', () => {
-    assert.equal(diskFaultOf(Object.assign(new Error('x'), { code: 'ENOSPC' })), 'failing');
+    assert.equal(diskFaultOf(Object.assign(new Error('x'), { code: 'ENOSPC' })), 'full');
     assert.equal(diskFaultOf(Object.assign(new Error('x'), { code: 'EACCES' })), 'denied');
   });
 

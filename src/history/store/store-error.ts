@@ -15,18 +15,20 @@ export class StoreError extends CodedError {
 }
 
 /** SQLite's primary result codes (https://sqlite.org/rescode.html); the low byte of what node:sqlite calls errcode. */
-const SQLITE = { busy: 5, readOnly: 8, ioError: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+const SQLITE = { busy: 5, corrupt: 11, full: 13, notADatabase: 26 };
 
 /** What an error of the disk or of SQLite means for the store; `other` is no matter of the disk. */
-export type DiskFault = 'in-use' | 'corrupt' | 'failing' | 'denied' | 'other';
+export type DiskFault = 'in-use' | 'corrupt' | 'full' | 'failing' | 'denied' | 'other';
 
-const FAILING_ERRNOS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE']);
+const FULL_ERRNOS = new Set(['ENOSPC', 'EDQUOT']);
+const FAILING_ERRNOS = new Set(['EROFS', 'EIO', 'ENOMEM', 'EMFILE', 'ENFILE']);
 const DENIED_ERRNOS = new Set(['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENAMETOOLONG', 'ELOOP']);
 
 export function diskFaultOf(error: unknown): DiskFault {
   if (!(error instanceof Error)) return 'other';
   const { code, errcode } = error as Error & { code?: string; errcode?: number };
   if (code === 'ERR_SQLITE_ERROR') return sqliteFaultOf((errcode ?? 0) & 0xff);
+  if (FULL_ERRNOS.has(code ?? '')) return 'full';
   if (FAILING_ERRNOS.has(code ?? '')) return 'failing';
   return DENIED_ERRNOS.has(code ?? '') ? 'denied' : 'other';
 }
@@ -34,7 +36,7 @@ export function diskFaultOf(error: unknown): DiskFault {
 function sqliteFaultOf(code: number): DiskFault {
   if (code === SQLITE.busy) return 'in-use';
   if (code === SQLITE.corrupt || code === SQLITE.notADatabase) return 'corrupt';
-  return 'failing';
+  return code === SQLITE.full ? 'full' : 'failing';
 }
 
 export function reasonOf(error: unknown): string {

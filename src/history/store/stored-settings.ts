@@ -25,6 +25,7 @@ export function readStoredSettings(dataDir: string): ReturnType<History['setting
         throw inUse(path);
       case 'corrupt':
       case 'denied':
+      case 'full':
       case 'failing':
         throw unwritable(path, reasonOf(error));
       case 'other':
