@@ -1,1 +1,11 @@
-export * from './trend.ts';
+export { finding } from './finding.ts';
+export { createJudge, type Judge, type JudgeOptions, judgeSeries, type Look } from './judge.ts';
+export { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
+export type { SeriesSample } from './sample.ts';
+export { type GrowingSite, judgeSites, type SiteReading } from './sites.ts';
+export {
+  FLAT_PERCENTAGE_POINTS_PER_HOUR,
+  FLAT_SHARE_PER_HOUR,
+  type TrendOptions,
+  trendOf,
+} from './trend.ts';

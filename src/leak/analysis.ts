@@ -1,0 +1,108 @@
+// One stream, analysed once: the record brought to order 1, screened, weighed, and what follows from it.
+import type { VerdictKind } from '../model/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
+import type { LevelFamily } from './accounts.ts';
+import { drivenRise, type Growth, type GrowthContext, growthOf, rateOf } from './growth.ts';
+import type { HistoryView } from './history.ts';
+import type { JudgePolicy } from './policy.ts';
+import { lastOf, riseOf, type StreamRecord } from './record.ts';
+import { screen } from './screen.ts';
+import { type StreamName, streamOf } from './streams.ts';
+import { type Weighed, type Weighing, weigh } from './weigh.ts';
+
+/** What a stream does when it does not leak. */
+export type CalmKind = Exclude<VerdictKind, 'leaking' | 'not-enough-data' | 'fragmented'>;
+
+export interface StreamAnalysis {
+  readonly stream: StreamName;
+  /** In bytes. */
+  readonly record: StreamRecord;
+  /** Seconds since the Unix epoch (or the series' own zero) of the record's time 0. */
+  readonly originSeconds: Seconds;
+  /** The weighing's values are (bytes − base) / scale. */
+  readonly baseBytes: Bytes;
+  readonly scaleBytes: Bytes;
+  /** Absent when the screening saw no trend at all. */
+  readonly weighing?: Weighing;
+  readonly growth?: Growth;
+  readonly calm: CalmKind;
+}
+
+export function analyseStream(
+  view: HistoryView,
+  stream: StreamName,
+  policy: JudgePolicy,
+): StreamAnalysis | undefined {
+  const streamRecord = streamOf(view, stream);
+  if (streamRecord === undefined) return undefined;
+  const { record, originSeconds } = streamRecord;
+  const baseBytes = record.values[0] ?? 0;
+  const scaleBytes = Math.max(1e-9, ...record.values.map((value) => Math.abs(value - baseBytes)));
+  const common = { stream, record, originSeconds, baseBytes, scaleBytes };
+  const { mayRise, mayFall } = screen(record);
+  if (!mayRise && !mayFall) return { ...common, calm: 'stable' };
+  const scaled = record.values.map((value) => (value - baseBytes) / scaleBytes);
+  const context: GrowthContext = {
+    policy,
+    samples: view.samples,
+    heapDriven: stream === 'native',
+    leastGrowth: (policy.leastShareOfLimit * (view.newest.limitBytes ?? peakOf(record))) / scaleBytes,
+  };
+  const upright = { ...record, values: scaled };
+  const weighing = weigh(upright);
+  const growth = mayRise ? growthOf(upright, weighing, context) : undefined;
+  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing);
+  return { ...common, weighing, ...(growth && { growth }), calm };
+}
+
+const peakOf = ({ values }: StreamRecord) => values.reduce((most, value) => Math.max(most, value), 0);
+
+/** A fall is a rise upside down; what drives the figures drives them still. */
+function isFalling(upright: StreamRecord, context: GrowthContext): boolean {
+  const turned: StreamRecord = {
+    ...upright,
+    values: upright.values.map((value) => -value),
+    drivers: upright.drivers.map((driver) => driver.map((value) => -value)),
+  };
+  return growthOf(turned, weigh(turned), context) !== undefined;
+}
+
+/** Standard deviations of the noise that a rise must come to, to be called one. */
+const LEAST_RISE_IN_NOISE = 3;
+/** A plateau longer than this share of a life is no longer news: the series is stable. */
+const LONGEST_NEWS = 0.5;
+/** Of the life: by then a rise with this memory has long levelled off. */
+const SHORTEST_MEMORY = 0.1;
+
+function calmKindOf(record: StreamRecord, weighing: Weighing): CalmKind {
+  const [level] = weighing.level;
+  if (level === undefined) return 'stable';
+  const least = LEAST_RISE_IN_NOISE * level.fit.noise;
+  const rise = riseOf(record.values, 0.2);
+  if (drivenRise(record, level) > Math.max(least, rise / 2)) return 'growing-with-load';
+  return rise > least ? endedKind(record, level) : 'stable';
+}
+
+function endedKind(record: StreamRecord, { account }: Weighed<LevelFamily>): CalmKind {
+  const age = lastOf(record.ages);
+  const at = account.atSeconds ?? 0;
+  switch (account.family) {
+    case 'filled':
+      return at > LONGEST_NEWS * age ? 'filling' : 'stable';
+    case 'levelling-off':
+      return at > SHORTEST_MEMORY * age ? 'warming-up' : 'stable';
+    case 'level':
+    case 'step':
+    case 'two-steps':
+      return 'stable';
+  }
+}
+
+/** Growth per second when the record ends, in bytes, with its standard error. */
+export function growthRate(
+  { scaleBytes }: StreamAnalysis,
+  { weighed }: Growth,
+): { rate: number; error: number } {
+  const factor = weighed.account.endSlope * scaleBytes;
+  return { rate: rateOf(weighed) * factor, error: weighed.fit.lastError * factor };
+}

@@ -1,0 +1,50 @@
+// One sentence that joins what a series says with what the allocation profile says:
+// `leaking 38.0 MiB/h in the JavaScript heap since 14:05 UTC; 82 % of it src/orders.ts:41 remember`.
+import type { LeakingPart, Verdict, VerdictKind } from '../model/index.ts';
+import { formatBytes, formatDuration, formatTime, HOUR, type Seconds } from '../units/index.ts';
+import type { GrowingSite } from './sites.ts';
+
+const PARTS: Readonly<Record<LeakingPart, string>> = {
+  heap: 'in the JavaScript heap',
+  external: 'in external memory (buffers)',
+  native: 'in native memory, outside what V8 accounts for',
+  rss: 'in resident memory',
+  host: "in the host's used memory",
+  swap: 'in swap',
+};
+
+const KINDS: Readonly<Record<Exclude<VerdictKind, 'leaking'>, string>> = {
+  stable: 'stable',
+  'warming-up': 'warming up, and levelling off',
+  filling: 'filling towards a bound',
+  'growing-with-load': 'growing with the load',
+  fragmented: 'resident memory rose and levels off while the heap is flat: fragmentation',
+  recovering: 'recovering',
+  'not-enough-data': 'not enough data yet',
+};
+
+/** Times before this are no dates but seconds into a series. */
+const FIRST_DATE: Seconds = 1e8;
+
+export function finding(verdict: Verdict, sites: readonly GrowingSite[] = []): string {
+  if (verdict.kind !== 'leaking') return KINDS[verdict.kind];
+  const growth = verdict.growthBytesPerSecond;
+  const rate = growth === undefined ? '' : ` ${formatBytes(growth * HOUR)}/h`;
+  const part = verdict.part === undefined ? '' : ` ${PARTS[verdict.part]}`;
+  const since = verdict.sinceSeconds === undefined ? '' : ` since ${moment(verdict.sinceSeconds)}`;
+  return `leaking${rate}${part}${since}${siteClause(verdict, sites)}`;
+}
+
+function moment(atSeconds: Seconds): string {
+  return atSeconds < FIRST_DATE
+    ? `${formatDuration(atSeconds)} into the series`
+    : `${formatTime(atSeconds).slice(11, 16)} UTC`;
+}
+
+/** Only the JavaScript heap shows in an allocation profile. */
+function siteClause(verdict: Verdict, sites: readonly GrowingSite[]): string {
+  const [first] = sites;
+  if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
+  const { file, line, functionName } = first.site;
+  return `; ${Math.round(first.share * 100)} % of it ${file}:${line} ${functionName}`;
+}

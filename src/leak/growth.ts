@@ -1,0 +1,135 @@
+// Whether one stream grows for good: the sceptical part. The best rising account has to beat every account without growth, matter
+// beside what the load explains, and show in the last third of the record as in all of it.
+import type { RisingFamily } from './accounts.ts';
+import type { JudgePolicy } from './policy.ts';
+import { lastOf, riseOf, type StreamRecord, spanOf } from './record.ts';
+import type { Column } from './regression.ts';
+import type { Weighed, Weighing } from './weigh.ts';
+
+export interface Growth {
+  readonly weighed: Weighed<RisingFamily>;
+  /** By how much more than needed it beats its closest rival. */
+  readonly margin: number;
+  /** Share of the record in which it has grown. */
+  readonly share: number;
+}
+
+export interface GrowthContext {
+  readonly policy: JudgePolicy;
+  readonly samples: number;
+  /** Whether the drivers are the heap's peaks. */
+  readonly heapDriven: boolean;
+  /** The least growth that matters, in the record's own unit. */
+  readonly leastGrowth: number;
+}
+
+/** Growth over more than this many times what the record rose is an artefact of columns that cancel each other. */
+const MOST_OF_RANGE = 1.6;
+const STEADY_TAIL = 0.3;
+const STEADY_ERRORS = 6;
+
+/** The best rising account that passes; undefined when none does. */
+export function growthOf(
+  record: StreamRecord,
+  weighing: Weighing,
+  context: GrowthContext,
+): Growth | undefined {
+  for (const weighed of weighing.rising) {
+    if (!isMaterial(record, weighed, context)) continue;
+    const tail = tailOf(record, weighed);
+    if (tail.share + 0.4 * tail.error < context.policy.leastShareInTail) continue;
+    const steady = tail.share - 1.5 * tail.error > STEADY_TAIL && errorsOf(weighed) > STEADY_ERRORS;
+    const margin = marginOf(weighing, weighed, context, steady);
+    if (margin > 0) return { weighed, margin, share: grownShare(record, weighed) };
+  }
+  return undefined;
+}
+
+/** The growth's coefficient, per unit of its column. */
+export const rateOf = ({ fit }: Weighed): number => lastOf(fit.coefficients);
+
+const errorsOf = (weighed: Weighed) => rateOf(weighed) / weighed.fit.lastError;
+
+const growthColumn = ({ columns }: Weighed): Column => columns.at(-1) ?? new Float64Array();
+
+const rangeOf = (column: Column) =>
+  column.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) -
+  column.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+
+function isMaterial(record: StreamRecord, weighed: Weighed<RisingFamily>, context: GrowthContext): boolean {
+  const { policy, leastGrowth } = context;
+  const growth = rateOf(weighed) * rangeOf(growthColumn(weighed));
+  const range = rangeOf(record.values);
+  const leastOfDriven = context.heapDriven ? policy.leastShareOfHeapDriven : policy.leastShareOfDriven;
+  return (
+    errorsOf(weighed) > policy.leastErrors &&
+    growth > leastGrowth &&
+    growth < MOST_OF_RANGE * range &&
+    growth > leastOfDriven * drivenRise(record, weighed) &&
+    (!isPartOfRise(weighed.account.family) || growth > policy.leastShareOfRise * riseOf(record.values, 0.1))
+  );
+}
+
+const isPartOfRise = (family: RisingFamily) =>
+  family === 'levelling-off-and-linear' || family === 'filled-and-linear' || family === 'step-and-linear';
+
+/** By how much the figures rose because their driver did. */
+export function drivenRise(record: StreamRecord, { driver, fit }: Weighed): number {
+  if (driver === undefined) return 0;
+  return (fit.coefficients[record.lives.length] as number) * riseOf(driver, 0.2);
+}
+
+function marginOf(
+  weighing: Weighing,
+  weighed: Weighed<RisingFamily>,
+  { policy, samples }: GrowthContext,
+  steady: boolean,
+): number {
+  const young = policy.advantageMoreWhenYoung * Math.max(0, Math.log(policy.adultSamples / samples));
+  const more = policy.advantageMore[weighed.account.family] + young;
+  return weighing.level.reduce((least, rival) => {
+    const { family } = rival.account;
+    const ended = family === 'filled' || family === 'levelling-off';
+    const needed = policy.advantageOver[family] + more - (ended && steady ? policy.allowanceWhenSteady : 0);
+    return Math.min(least, weighed.score - rival.score - needed);
+  }, Number.POSITIVE_INFINITY);
+}
+
+/** The growth of the last third alone, over that of all, once everything else in the account is taken away. */
+function tailOf(record: StreamRecord, weighed: Weighed): { share: number; error: number } {
+  const count = record.values.length;
+  const start = Math.floor((count * 2) / 3);
+  const growth = growthColumn(weighed).subarray(start);
+  const rest = record.values.slice(start).map((value, offset) => {
+    const others = weighed.columns.slice(0, -1);
+    return others.reduce(
+      (left, column, index) =>
+        left - (weighed.fit.coefficients[index] as number) * (column[start + offset] as number),
+      value,
+    );
+  });
+  const { slope, error } = plainSlope(growth, rest);
+  return { share: slope / rateOf(weighed), error: error / rateOf(weighed) };
+}
+
+function plainSlope(x: Column, y: Column): { slope: number; error: number } {
+  const count = x.length;
+  const meanX = x.reduce((sum, value) => sum + value, 0) / count;
+  const meanY = y.reduce((sum, value) => sum + value, 0) / count;
+  let xx = 0;
+  let xy = 0;
+  let yy = 0;
+  for (let index = 0; index < count; index++) {
+    const dx = (x[index] as number) - meanX;
+    const dy = (y[index] as number) - meanY;
+    xx += dx * dx;
+    xy += dx * dy;
+    yy += dy * dy;
+  }
+  const slope = xy / xx;
+  return { slope, error: Math.sqrt(Math.max(0, yy - slope * xy) / Math.max(1, count - 2) / xx) };
+}
+
+function grownShare(record: StreamRecord, { account }: Weighed<RisingFamily>): number {
+  return account.family === 'since-onset' ? 1 - (account.atSeconds ?? 0) / spanOf(record) : 1;
+}

@@ -1,0 +1,71 @@
+// What it takes to say that something leaks. The figures were chosen on the development traces of bench/leak and not changed after
+// its test traces were made; docs/verdicts.md has the outcome. Advantages are differences of scores: natural logarithms of
+// likelihood ratios, less the price of parameters.
+import type { Ratio } from '../units/index.ts';
+import type { LevelFamily, RisingFamily } from './accounts.ts';
+
+export interface JudgePolicy {
+  /** By how much a rising account must beat the best account of each family without growth at its end. */
+  readonly advantageOver: Readonly<Record<LevelFamily, number>>;
+  /** And by how much more, by what the rising account is: those that can bend to more shapes must prove more. */
+  readonly advantageMore: Readonly<Record<RisingFamily, number>>;
+  /** What a young history must show beyond that: so much for every factor of e that it is short of `adultSamples`. */
+  readonly advantageMoreWhenYoung: number;
+  readonly adultSamples: number;
+  /** A rise that shows undiminished in the last third may be so much less sure against accounts that it has ended. */
+  readonly allowanceWhenSteady: number;
+  /** Standard errors that the growth must be above zero. */
+  readonly leastErrors: number;
+  /** Growth over what the driver (load, or the heap for RSS) is credited with. */
+  readonly leastShareOfDriven: Ratio;
+  readonly leastShareOfHeapDriven: Ratio;
+  /** Growth over the whole rise, where only a part of the rise is said to go on. */
+  readonly leastShareOfRise: Ratio;
+  /** Growth in the last third over growth in all. */
+  readonly leastShareInTail: Ratio;
+  /** For how long it must have been seen without a break, as a share of the time it has grown, before it is said. */
+  readonly heldShare: Ratio;
+  /** By how much the history must have grown without it before it is taken back. */
+  readonly releaseFactor: number;
+  /** Growth over the limit (or over the greatest value, where there is none) in the history: less does not matter. */
+  readonly leastShareOfLimit: Ratio;
+}
+
+export const PROCESS_POLICY: JudgePolicy = {
+  advantageOver: { level: 6, step: 2, 'two-steps': 2, 'levelling-off': -1, filled: -4 },
+  advantageMore: {
+    linear: 0,
+    'per-request': 0,
+    'since-onset': 1,
+    accelerating: -4,
+    'levelling-off-and-linear': -1,
+    'filled-and-linear': -1,
+    'step-and-linear': 2,
+  },
+  advantageMoreWhenYoung: 6,
+  adultSamples: 280,
+  allowanceWhenSteady: 2,
+  leastErrors: 3.7,
+  leastShareOfDriven: 0.23,
+  leastShareOfHeapDriven: 0.5,
+  leastShareOfRise: 0.3,
+  leastShareInTail: 0.47,
+  heldShare: 0.09,
+  releaseFactor: 1.15,
+  leastShareOfLimit: 0,
+};
+
+/**
+ * A host is no process: page cache, batch jobs and tenants move its memory for days without a leak. So growth must be overwhelming
+ * against every other account, matter, and have gone on for long.
+ */
+export const HOST_POLICY: JudgePolicy = {
+  ...PROCESS_POLICY,
+  advantageOver: { level: 25, step: 25, 'two-steps': 25, 'levelling-off': 15, filled: 15 },
+  adultSamples: 4320,
+  allowanceWhenSteady: 0,
+  leastErrors: 8,
+  leastShareInTail: 0.7,
+  heldShare: 0.3,
+  leastShareOfLimit: 0.05,
+};

@@ -1,0 +1,42 @@
+// One stream of figures as the judge looks at it: bucket by bucket, over one or several lives of the process.
+import type { Column } from './regression.ts';
+
+/** All columns have one value a bucket. */
+export interface StreamRecord {
+  /** Seconds since the first bucket's middle. */
+  readonly times: Column;
+  /** Seconds since the life began. */
+  readonly ages: Column;
+  readonly values: Column;
+  /** What may drive the figures, relative to its mean, one column for each lag that is tried; none when nothing is known. */
+  readonly drivers: readonly Column[];
+  /** Requests per second over their mean; absent when they are not known. */
+  readonly rates?: Column;
+  /** Indices at which a life starts, 0 first. */
+  readonly lives: readonly number[];
+}
+
+export const lastOf = (values: ArrayLike<number>): number => values[values.length - 1] ?? 0;
+
+export const spanOf = ({ times }: StreamRecord): number => lastOf(times) - (times[0] ?? 0);
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index++) sum += values[index] as number;
+  return sum / Math.max(1, values.length);
+}
+
+/** NaN of nothing. */
+export function median(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return Number.NaN;
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+}
+
+/** The median of the column's last part less that of its first: by how much it rose, whatever a few readings say. */
+export function riseOf(column: Column, part: number): number {
+  const count = Math.max(1, Math.round(column.length * part));
+  return median(column.subarray(column.length - count)) - median(column.subarray(0, count));
+}
