@@ -1,5 +1,5 @@
-// What the table remembers of a process between scans: its open files, its name and command line, and its processor time as
-// it was, for the rate.
+// What the table remembers of a process from one scan to the next: its open files, its name and command line, and its processor
+// time as it was, for the rate. Whatever is known was sampled in the scan before: the table forgets everything else.
 import { join } from 'node:path';
 import type { ProcessSample } from '../model/index.ts';
 import type { Bytes, Percent, Seconds } from '../units/index.ts';
@@ -15,22 +15,23 @@ import {
 
 /** One scan, as each of its processes needs to know it. */
 export interface ScanContext {
+  /** Counts scans. */
+  readonly number: number;
+  /** Since the scan before, by monotonic time. */
+  readonly elapsedSeconds: Seconds;
   readonly files: FileKeeper;
   readonly units: KernelUnits;
   readonly bootAtSeconds: Seconds;
-  readonly monotonicSeconds: Seconds;
   readonly totalMemoryBytes: Bytes;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface CpuReading {
-  readonly ticks: number;
-  readonly monotonicSeconds: Seconds;
-}
-
 /** The kernel cuts names here (TASK_COMM_LEN less its NUL). */
 const LONGEST_NAME_BYTES = 15;
+
+/** Numbers and nothing else, so that what a scan leaves in thousands of objects is not the garbage collector's to follow. */
+const NONE = -1;
 
 const decoder = new TextDecoder();
 
@@ -39,11 +40,14 @@ export class KnownProcess {
   readonly #commandPath: string;
   readonly #stat: KeptFile;
   readonly #statm: KeptFile;
-  #startTicks = -1;
-  #nameBytes: Uint8Array = new Uint8Array();
+  #startTicks = NONE;
+  /** As the kernel has it, a character for each byte: cheap to compare with bytes. */
+  #kernelName = '';
   #name = '';
   #command = '';
-  #earlier: CpuReading | undefined;
+  /** As they were in the scan before; negative in the first. */
+  #cpuTicks = NONE;
+  #scanNumber = NONE;
 
   constructor(procRoot: string, pid: number) {
     const folder = join(procRoot, String(pid));
@@ -58,6 +62,7 @@ export class KnownProcess {
    * @throws what opening or reading its files does (ESRCH: it died), and ParseError where they make no sense.
    */
   sample(scan: ScanContext): ProcessSample {
+    this.#scanNumber = scan.number;
     const stat = parsePidStat(scan.files.buffer, scan.files.read(this.#stat));
     if (stat.startTicks !== this.#startTicks) this.#startOver(stat.startTicks);
     const renamed = this.#takeName(stat, scan.files.buffer);
@@ -66,6 +71,11 @@ export class KnownProcess {
     // address space was read while it was being started.
     if (sizePages > 0 && (renamed || this.#command === '')) this.#readCommand(scan.files);
     return this.#toSample(stat, sizePages * scan.units.pageBytes, residentPages * scan.units.pageBytes, scan);
+  }
+
+  /** Whether this was the last scan it was sampled in. */
+  isIn(scan: ScanContext): boolean {
+    return this.#scanNumber === scan.number;
   }
 
   release(files: FileKeeper): void {
@@ -97,37 +107,35 @@ export class KnownProcess {
   /** Another process under the same pid: nothing that was known holds. */
   #startOver(startTicks: number): void {
     this.#startTicks = startTicks;
-    this.#nameBytes = new Uint8Array();
+    this.#kernelName = '';
     this.#name = '';
     this.#command = '';
-    this.#earlier = undefined;
+    this.#cpuTicks = NONE;
   }
 
   /** A name that changed tells of an exec. */
-  #takeName({ nameStart, nameEnd }: PidStat, bytes: Uint8Array): boolean {
-    if (sameBytes(this.#nameBytes, bytes, nameStart, nameEnd)) return false;
-    // A copy: the buffer is filled again at once, and a Buffer's slice() would be a view of it.
-    this.#nameBytes = new Uint8Array(bytes.subarray(nameStart, nameEnd));
-    this.#name = decoder.decode(this.#nameBytes);
+  #takeName({ nameStart, nameEnd }: PidStat, bytes: Buffer): boolean {
+    if (isText(this.#kernelName, bytes, nameStart, nameEnd)) return false;
+    this.#kernelName = bytes.toString('latin1', nameStart, nameEnd);
+    this.#name = bytes.toString('utf8', nameStart, nameEnd);
     return true;
   }
 
   #readCommand(files: FileKeeper): void {
     const bytes = files.buffer.subarray(0, readCommandBytes(files, this.#commandPath));
     this.#command = parseCommand(bytes);
-    if (this.#nameBytes.length < LONGEST_NAME_BYTES) return;
+    if (this.#kernelName.length < LONGEST_NAME_BYTES) return;
     const longer = programName(bytes);
-    const cut = sameBytes(this.#nameBytes, longer, 0, Math.min(longer.length, this.#nameBytes.length));
-    if (cut) this.#name = decoder.decode(longer);
+    const isCut = isText(this.#kernelName, longer, 0, Math.min(longer.length, this.#kernelName.length));
+    if (isCut) this.#name = decoder.decode(longer);
   }
 
-  /** Of one processor, since the previous scan; undefined in the first, and where no time passed. */
-  #cpuPercent(ticks: number, { units, monotonicSeconds }: ScanContext): Percent | undefined {
-    const earlier = this.#earlier;
-    this.#earlier = { ticks, monotonicSeconds };
-    const elapsedSeconds = earlier ? monotonicSeconds - earlier.monotonicSeconds : 0;
-    if (!earlier || elapsedSeconds <= 0) return undefined;
-    return (Math.max(0, ticks - earlier.ticks) / units.ticksPerSecond / elapsedSeconds) * 100;
+  /** Of one processor, since the scan before; undefined in the first, and where no time passed. */
+  #cpuPercent(ticks: number, { units, elapsedSeconds }: ScanContext): Percent | undefined {
+    const earlierTicks = this.#cpuTicks;
+    this.#cpuTicks = ticks;
+    if (earlierTicks === NONE || elapsedSeconds <= 0) return undefined;
+    return (Math.max(0, ticks - earlierTicks) / units.ticksPerSecond / elapsedSeconds) * 100;
   }
 }
 
@@ -140,10 +148,11 @@ function readCommandBytes(files: FileKeeper, path: string): number {
   }
 }
 
-function sameBytes(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (wanted.length !== end - start) return false;
-  for (let at = 0; at < wanted.length; at += 1) {
-    if (wanted[at] !== bytes[start + at]) return false;
+/** Whether the bytes from `start` to `end` are the text's characters. */
+function isText(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) !== bytes[start + at]) return false;
   }
   return true;
 }

@@ -2,7 +2,7 @@
 // ten times as long. Where an application shares the process, it runs in a worker.
 import { readdirSync } from 'node:fs';
 import { ParseError, type ProcessSample, type ProcessTableScan } from '../model/index.ts';
-import type { Bytes } from '../units/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
 import { BootTime } from './boot-time.ts';
 import type { ReadingClock } from './clock.ts';
 import { descriptorBudget } from './descriptor-budget.ts';
@@ -42,6 +42,8 @@ class KernelProcessTable implements ProcessTable {
   readonly #bootTime: BootTime;
   readonly #known = new Map<number, KnownProcess>();
   #units: KernelUnits | undefined;
+  #scans = 0;
+  #previousAt: Seconds = 0;
 
   constructor({ procRoot, clock, maxDescriptors = descriptorBudget(procRoot) }: ProcessTableOptions) {
     this.#procRoot = procRoot;
@@ -51,19 +53,16 @@ class KernelProcessTable implements ProcessTable {
   }
 
   scan(totalMemoryBytes: Bytes): ProcessTableScan {
-    const scan = this.#begin(totalMemoryBytes);
     const atSeconds = this.#clock.wallSeconds();
-    const pids = this.#files.withRoom(() => listPids(this.#procRoot));
-    this.#dropUnlisted(pids);
-    const processes: ProcessSample[] = [];
-    const missed = { vanished: 0, denied: 0, malformed: 0 };
-    for (const pid of pids) {
-      const seen = this.#sample(pid, scan);
-      if (typeof seen === 'string') missed[seen] += 1;
-      else processes.push(seen);
+    const startedAt = this.#clock.monotonicSeconds();
+    try {
+      const processes = this.#scanAll(this.#begin(startedAt, totalMemoryBytes));
+      return { atSeconds, durationSeconds: this.#clock.monotonicSeconds() - startedAt, ...processes };
+    } catch (error) {
+      // Half of the processes were sampled now and half before: no rate would be right.
+      this.close();
+      throw error;
     }
-    const durationSeconds = this.#clock.monotonicSeconds() - scan.monotonicSeconds;
-    return { atSeconds, durationSeconds, processes, ...missed };
   }
 
   close(): void {
@@ -71,15 +70,32 @@ class KernelProcessTable implements ProcessTable {
     this.#known.clear();
   }
 
-  #begin(totalMemoryBytes: Bytes): ScanContext {
+  #begin(startedAt: Seconds, totalMemoryBytes: Bytes): ScanContext {
     this.#units ??= this.#files.withRoom(() => readKernelUnits(this.#procRoot));
+    const bootAtSeconds = this.#files.withRoom(() => this.#bootTime.atSeconds());
+    const elapsedSeconds = startedAt - this.#previousAt;
+    this.#previousAt = startedAt;
+    this.#scans += 1;
     return {
+      number: this.#scans,
+      elapsedSeconds,
       files: this.#files,
       units: this.#units,
-      bootAtSeconds: this.#files.withRoom(() => this.#bootTime.atSeconds()),
-      monotonicSeconds: this.#clock.monotonicSeconds(),
+      bootAtSeconds,
       totalMemoryBytes,
     };
+  }
+
+  #scanAll(scan: ScanContext): Pick<ProcessTableScan, 'processes' | Missed> {
+    const processes: ProcessSample[] = [];
+    const missed = { vanished: 0, denied: 0, malformed: 0 };
+    for (const pid of this.#files.withRoom(() => listPids(this.#procRoot))) {
+      const seen = this.#sample(pid, scan);
+      if (typeof seen === 'string') missed[seen] += 1;
+      else processes.push(seen);
+    }
+    this.#dropGone(scan, processes.length);
+    return { processes, ...missed };
   }
 
   #sample(pid: number, scan: ScanContext): ProcessSample | Missed {
@@ -106,11 +122,12 @@ class KernelProcessTable implements ProcessTable {
     }
   }
 
-  /** An error thrown for a dead process costs more than several readings: those that are not listed are not even tried. */
-  #dropUnlisted(pids: readonly number[]): void {
-    const gone = new Set(this.#known.keys());
-    for (const pid of pids) gone.delete(pid);
-    for (const pid of gone) this.#forget(pid);
+  /** Those that are not listed any more were not even tried: an error thrown for each would cost more than many readings. */
+  #dropGone(scan: ScanContext, alive: number): void {
+    if (this.#known.size === alive) return;
+    for (const [pid, known] of this.#known) {
+      if (!known.isIn(scan)) this.#forget(pid);
+    }
   }
 
   #forget(pid: number): void {
@@ -135,8 +152,18 @@ function missedBy(error: unknown): Missed {
 }
 
 function listPids(procRoot: string): readonly number[] {
+  const pids: number[] = [];
+  for (const name of listNames(procRoot)) {
+    const pid = Number(name);
+    // The names of processes are those that are written as numbers are: not `1e3`, not `007`.
+    if (pid > 0 && String(pid) === name) pids.push(pid);
+  }
+  return pids;
+}
+
+function listNames(procRoot: string): readonly string[] {
   try {
-    return readdirSync(procRoot).flatMap((name) => (/^[1-9]\d*$/.test(name) ? [Number(name)] : []));
+    return readdirSync(procRoot);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
