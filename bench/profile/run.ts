@@ -34,7 +34,7 @@ function contentOf(format: ProfileFormat, stacks: number, seed: number): Uint8Ar
 /** How many samples make a file of the size that is asked for: from a guess, corrected by what the guess gave. */
 function stacksFor(format: ProfileFormat): number {
   let stacks = 20_000;
-  for (let correction = 0; correction < 3; correction += 1)
+  for (let correction = 0; correction < 6; correction += 1)
     stacks = Math.round((stacks * TARGET_BYTES) / contentOf(format, stacks, SEEDS[0]).length);
   return stacks;
 }

@@ -21,15 +21,24 @@ describe('PairInterner', () => {
     );
   });
 
-  it('keeps every number when it grows', () => {
-    const interner = new PairInterner();
-    const size = 5000;
-    for (let index = 0; index < size; index += 1) interner.intern(index >> 3, index & 7);
-    for (let index = 0; index < size; index += 1) {
-      assert.equal(interner.intern(index >> 3, index & 7), index);
-      assert.deepEqual([interner.first(index), interner.second(index)], [index >> 3, index & 7]);
-    }
-    assert.equal(interner.firsts().length, size);
-    assert.equal(interner.seconds().at(-1), (size - 1) & 7);
-  });
+  const shapes: Readonly<Record<string, (index: number) => readonly [first: number, second: number]>> = {
+    'a few children each': (index) => [index >> 3, index & 7],
+    'a chain': (index) => [index - 1, 0],
+    'one parent of all': (index) => [-1, index],
+    'numbers far apart': (index) => [index * 65_536, index * -65_536],
+  };
+  for (const [shape, pairAt] of Object.entries(shapes))
+    it(`keeps every number when it grows: ${shape}`, () => {
+      const interner = new PairInterner();
+      const size = 20_000;
+      for (let index = 0; index < size; index += 1) interner.intern(...pairAt(index));
+      for (let index = 0; index < size; index += 1) {
+        assert.equal(interner.intern(...pairAt(index)), index);
+        assert.deepEqual([interner.first(index), interner.second(index)], pairAt(index));
+      }
+      assert.deepEqual(
+        [interner.size, interner.firsts().length, interner.seconds().length],
+        [size, size, size],
+      );
+    });
 });

@@ -2,10 +2,16 @@
 // pairs (parent, frame), and a million of them have to be found again in a blink: hence a hash table with open addressing in
 // typed arrays rather than a Map of strings.
 //
+// A large table lies outside the processor's caches, and what it costs is misses. So a pair's first few places are near those of
+// its neighbours by `first`: whoever walks a tree of stacks, where the parent is mostly the stack just seen, stays on the same
+// cache lines. Where these are taken (a parent of many children), its places go on from the pair's hash.
+//
 // Invariants: `firsts` and `seconds` hold the pair of each number. `slots` has a power of two of entries, each a number + 1 (0 is
-// free) and beside it the pair's hash, so that a pair that differs is passed over without a look at the columns: in a large
-// table every look is a cache miss. At most half of the entries are taken, so that a probe ends soon.
+// free) and beside it the pair's hash, so that a pair that differs is passed over without a look at the columns. At most half
+// of the entries are taken, so that a search ends soon. Nothing is ever removed, so it ends at the first free one.
 
+/** Two cache lines of entries. */
+const NEAR_PLACES = 16;
 const LEAST_CAPACITY = 512;
 
 export class PairInterner {
@@ -28,17 +34,13 @@ export class PairInterner {
 
   /** Both are 32-bit integers. */
   intern(first: number, second: number): number {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
     const hash = hashOf(first, second);
-    let slot = (hash << 1) & mask;
-    for (let entry = slots[slot] as number; entry !== 0; entry = slots[slot] as number) {
-      if (slots[slot + 1] === hash && this.#isPair(entry - 1, first, second)) return entry - 1;
-      slot = (slot + 2) & mask;
+    for (let place = 0; ; place += 1) {
+      const slot = this.#slot(first, hash, place);
+      const entry = this.#slots[slot] as number;
+      if (entry === 0) return this.#add(slot, first, second, hash);
+      if (this.#slots[slot + 1] === hash && this.#isPair(entry - 1, first, second)) return entry - 1;
     }
-    slots[slot] = this.#size + 1;
-    slots[slot + 1] = hash;
-    return this.#add(first, second);
   }
 
   first(index: number): number {
@@ -58,12 +60,20 @@ export class PairInterner {
     return this.#seconds.slice(0, this.#size);
   }
 
+  /** Where the `place`-th entry lies at which the pair may be. */
+  #slot(first: number, hash: number, place: number): number {
+    const entry = place < NEAR_PLACES ? first * 2 + place : hash + place;
+    return (entry << 1) & (this.#slots.length - 1);
+  }
+
   #isPair(index: number, first: number, second: number): boolean {
     return this.#firsts[index] === first && this.#seconds[index] === second;
   }
 
-  #add(first: number, second: number): number {
+  #add(slot: number, first: number, second: number, hash: number): number {
     const index = this.#size;
+    this.#slots[slot] = index + 1;
+    this.#slots[slot + 1] = hash;
     this.#firsts[index] = first;
     this.#seconds[index] = second;
     this.#size += 1;
@@ -74,18 +84,19 @@ export class PairInterner {
   #grow(): void {
     this.#firsts = doubled(this.#firsts);
     this.#seconds = doubled(this.#seconds);
-    const old = this.#slots;
-    const slots = new Int32Array(old.length * 2);
-    const mask = slots.length - 1;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from] === 0) continue;
-      const hash = old[from + 1] as number;
-      let slot = (hash << 1) & mask;
-      while (slots[slot] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = old[from] as number;
-      slots[slot + 1] = hash;
-    }
-    this.#slots = slots;
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let index = 0; index < this.#size; index += 1) this.#place(index);
+  }
+
+  /** Gives a pair that is in the columns already its entry. */
+  #place(index: number): void {
+    const first = this.first(index);
+    const hash = hashOf(first, this.second(index));
+    let place = 0;
+    while (this.#slots[this.#slot(first, hash, place)] !== 0) place += 1;
+    const slot = this.#slot(first, hash, place);
+    this.#slots[slot] = index + 1;
+    this.#slots[slot + 1] = hash;
   }
 }
 
