@@ -4,6 +4,7 @@ import { type MonitorOptions, SystemMonitor } from './service/system-monitor.ts'
 export { SettingsError } from './config/index.ts';
 export { CodedError } from './model/index.ts';
 export type { HealthCheck, MemoryUsage, MonitorStatus } from './monitor/monitor.ts';
+export { AllocationSnapshot } from './service/allocation-snapshot.ts';
 export { registeredMonitor } from './service/registered.ts';
 export type {
   MonitorOptions,

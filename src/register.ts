@@ -28,10 +28,8 @@ function say(error: unknown): void {
 if (placeOfPreload(isMainThread, process.argv[1], registeredMonitor() !== undefined).watch) {
   try {
     const file = process.env.MONITORING_CONFIG;
-    const monitor = new SystemMonitor({
-      environment: process.env,
-      ...(file && { file: readConfigFile(file) }),
-    });
+    const layers = { environment: process.env, ...(file && { file: readConfigFile(file) }) };
+    const monitor = new SystemMonitor(layers, { beforeApplication: true });
     registerMonitor(monitor);
     monitor.whenFailed(say);
   } catch (error) {

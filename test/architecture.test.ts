@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'metrics',
   ],
   api: ['monitor', 'config', 'history', 'units', 'model'],
-  service: ['monitor', 'api', 'config', 'history', 'heap', 'units', 'model'],
+  service: ['monitor', 'api', 'config', 'history', 'heap', 'profile', 'units', 'model'],
   cli: ['*'],
   // index.ts, register.ts, otel.ts: what a service imports.
   '.': ['service', 'monitor', 'config', 'units', 'model', 'profile'],

@@ -35,7 +35,7 @@ describe('the OpenAPI document', () => {
     const described = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const registered = ROUTES.map(({ method, path }) => `${method} ${path.replace(':pid', '{pid}')}`);
+    const registered = ROUTES.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     assert.deepEqual(described, registered);
   });
 

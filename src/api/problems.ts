@@ -63,6 +63,11 @@ const ROWS = {
     title: 'There is no such process',
     whatToDo: 'GET /api/monitoring/processes lists the processes of the newest sample',
   },
+  SNAPSHOT_NOT_FOUND: {
+    status: 404,
+    title: 'There is no such snapshot',
+    whatToDo: 'GET /api/monitoring/memory-leaks lists those that are kept',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'This path does not take this method',
@@ -88,6 +93,11 @@ const ROWS = {
     title: 'The body is too large',
     whatToDo: 'Send at most 64 KiB',
   },
+  SNAPSHOT_TOO_SOON: {
+    status: 429,
+    title: 'The last snapshot is less than 5 seconds old',
+    whatToDo: 'Try again after the time in Retry-After',
+  },
   HEADERS_TOO_LARGE: {
     status: 431,
     title: 'The request line and headers are too large',
@@ -102,6 +112,11 @@ const ROWS = {
     status: 503,
     title: 'No sample was taken yet',
     whatToDo: 'Try again after the time in Retry-After',
+  },
+  SNAPSHOT_TIMED_OUT: {
+    status: 503,
+    title: 'The watched thread did not answer',
+    whatToDo: 'It is in a blocking system call: try again when that has returned',
   },
   TOO_MANY_SUBSCRIBERS: {
     status: 503,

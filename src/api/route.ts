@@ -40,6 +40,8 @@ export interface Route {
   readonly method: Method;
   /** With `:name` for a parameter. */
   readonly path: string;
+  /** The path as the router matches it, where `path` says too little: `:id` would match a dot too. */
+  readonly pattern?: string;
   readonly summary: string;
   readonly description?: string;
   readonly params?: z.ZodObject;

@@ -50,15 +50,19 @@ function refuseEarly(request: Request, rules: AccessRules): Refusal | undefined 
 
 function register(app: Hono, routes: readonly Route[], context: ApiContext): void {
   for (const route of routes) {
-    app.on(route.method, route.path, (c) =>
+    app.on(route.method, patternOf(route), (c) =>
       route.respond({ request: c.req.raw, params: c.req.param(), query: c.req.query() }, context),
     );
   }
   // Registered after all of them, so that it sees only what none of them took.
-  for (const [path, same] of Map.groupBy(routes, ({ path }) => path)) {
+  for (const [path, same] of Map.groupBy(routes, patternOf)) {
     const allow = same.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
     app.all(path, () => problemResponse({ refusal: 'METHOD_NOT_ALLOWED', headers: { allow } }));
   }
+}
+
+function patternOf({ path, pattern = path }: Route): string {
+  return pattern;
 }
 
 function registerFiles(app: Hono, files: ReadonlyMap<string, StaticFile>): void {

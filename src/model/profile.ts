@@ -101,6 +101,8 @@ export interface ProfileMetadata {
   readonly calleesMayBeBilledToCallers?: boolean;
   /** The whole heap at the time: what the profile's sum can be checked against. */
   readonly heapUsedBytes?: Bytes;
+  /** Of the whole process at the time. */
+  readonly rssBytes?: Bytes;
   readonly threadName?: string;
   /** What the counts are: estimated live objects, the samples themselves (fewer), or nothing because the format has none. */
   readonly counts: 'objects' | 'samples' | 'none';

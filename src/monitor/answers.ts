@@ -4,6 +4,7 @@ import { type ProcessSample, present } from '../model/index.ts';
 import { HOUR } from '../units/index.ts';
 import type { Components } from './components.ts';
 import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
+import { createSnapshotAnswers } from './profiling/index.ts';
 import { percentTrend, processTrend } from './trends.ts';
 
 export type Answers = Pick<
@@ -20,6 +21,11 @@ export type Answers = Pick<
   | 'trends'
   | 'incidents'
   | 'profiling'
+  | 'takeSnapshot'
+  | 'snapshot'
+  | 'snapshotFile'
+  | 'encodedSnapshots'
+  | 'compareSnapshots'
   | 'metricsText'
 >;
 
@@ -46,10 +52,7 @@ export function createAnswers(components: Components): Answers {
       history
         .incidents(clock.wallSeconds() - hours * HOUR)
         .map((incident) => ({ incident, deliveries: history.deliveries(incident.id) })),
-    profiling: () =>
-      live.current().tracemallocEnabled
-        ? { kind: 'unavailable', reason: 'allocation profiling is not part of this version' }
-        : { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
+    ...createSnapshotAnswers(components.profiling),
     metricsText: exposition.text,
   };
 }

@@ -1,5 +1,7 @@
 // The real parts: which reader, which store, which heap a monitor gets in the agent and inside a service.
+import { join } from 'node:path';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
+import { openOwnThreadReader, startSampler } from '../heap/index.ts';
 import { createMemoryHistory, type History, openStore } from '../history/index.ts';
 import { createHostReader, createProcessTable, readMemoryMap } from '../host/index.ts';
 import { MIB } from '../units/index.ts';
@@ -9,6 +11,12 @@ import { createLog, type Log } from './log.ts';
 import type { Monitor } from './monitor.ts';
 import { createOwnHeap } from './own-heap.ts';
 import type { EngineParts, HeapSource } from './parts.ts';
+import {
+  type AllocationSource,
+  createMajorCollections,
+  type MajorCollections,
+  openSnapshotFolder,
+} from './profiling/index.ts';
 import { ownProcessSelf, ownThreadSelf } from './self-measurement.ts';
 
 export interface AssemblyOptions {
@@ -25,6 +33,8 @@ export interface AgentOptions extends AssemblyOptions {
 
 export interface ServiceOptions extends AssemblyOptions {
   readonly heap: HeapSource;
+  /** The sampler of the application's thread, where profiling is on. */
+  readonly allocations: AllocationSource | undefined;
 }
 
 /** Throws BAD_SETTINGS, or the error of a store that cannot be used: an agent without its store is not what was asked for. */
@@ -33,9 +43,16 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
   const { wallSeconds } = systemClock;
   const log = createLog(options.writeLog, wallSeconds);
   const history = openHistory(settings, options.dataDir, log);
-  const heap = createOwnHeap(wallSeconds);
+  const allocations = settings.tracemallocEnabled ? sampleOwnThread(settings) : undefined;
+  const heap = createOwnHeap(wallSeconds, allocations?.tell);
   const monitor = startEngine({
-    parts: { ...commonParts(settings, log), heap, history, self: ownProcessSelf },
+    parts: {
+      ...commonParts(settings, log),
+      heap,
+      history,
+      self: ownProcessSelf,
+      ...profilingParts(allocations, options.dataDir, log),
+    },
     mode: 'agent',
     version: options.version,
     layers: options.layers,
@@ -45,6 +62,7 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
     stop: async () => {
       heap.stop();
       await monitor.stop();
+      allocations?.stop();
     },
   };
 }
@@ -59,6 +77,7 @@ export async function startServiceMonitor(options: ServiceOptions): Promise<Moni
       heap: options.heap,
       history: openHistoryOrForget(settings, log),
       self: ownThreadSelf,
+      ...profilingParts(options.allocations, settings.dataDir, log),
     },
     mode: 'service',
     version: options.version,
@@ -83,6 +102,25 @@ function commonParts(
     host: createHostReader({ procRoot, cgroupRoot, clock: systemClock }),
     processes: createProcessTable({ procRoot, clock: systemClock }),
     memoryMap: (pid) => readMemoryMap(procRoot, pid),
+  };
+}
+
+/** The agent profiles itself: what its own start allocated is not seen. */
+function sampleOwnThread(settings: Settings): AllocationSource & MajorCollections & { stop(): void } {
+  const { tracemallocSampleBytes: sampleBytes, tracemallocInlining: keepInlining } = settings;
+  const { state, stop } = startSampler({ sampleBytes, keepInlining, beforeApplication: false });
+  return { sampler: state, reader: openOwnThreadReader(state), ...createMajorCollections(), stop };
+}
+
+function profilingParts(
+  allocations: AllocationSource | undefined,
+  dataDir: string | undefined,
+  log: Log,
+): Pick<EngineParts, 'allocations' | 'snapshotFolder'> {
+  if (!allocations) return {};
+  return {
+    allocations,
+    ...(dataDir && { snapshotFolder: openSnapshotFolder(join(dataDir, 'profiles'), log) }),
   };
 }
 

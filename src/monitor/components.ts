@@ -1,5 +1,5 @@
 // The engine's own parts, put together: everything that has state, once per monitor, and the lines between them.
-import type { Layers } from '../config/index.ts';
+import type { Layers, Settings } from '../config/index.ts';
 import { createProcessHistory, type ProcessHistory } from '../history/index.ts';
 import { createExposition, type Exposition } from '../metrics/index.ts';
 import type { Notification } from '../model/index.ts';
@@ -11,6 +11,7 @@ import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { metricsReading } from './metrics-reading.ts';
 import type { Hotspots, MonitorStatus, SlowEndpoint, SlowQuery } from './monitor.ts';
 import type { EngineParts } from './parts.ts';
+import { createProfiling, type Profiling } from './profiling/index.ts';
 import { createSampling, type Sampling } from './sampling.ts';
 import { createSelfMeter, type SelfMeter } from './self-measurement.ts';
 import { createSlowLog, type SlowLog } from './slow-log.ts';
@@ -36,6 +37,8 @@ export interface Components {
   readonly exposition: Exposition;
   readonly notifier: Notifier;
   readonly sampling: Sampling;
+  /** Absent while allocation profiling is off. */
+  readonly profiling?: Profiling;
   readonly checking: Checking;
   hotspots(): Hotspots;
   /** Scrapes show what is so now. */
@@ -77,9 +80,14 @@ export function createComponents(options: EngineOptions): Components {
     processHistory: base.processHistory,
     meter: base.meter,
     onSample: (latest) => {
+      profiling?.observe(latest);
       refreshMetrics();
       base.events.emit({ type: 'sample', latest });
     },
+  });
+  const profiling = startProfiling(options, settings, sampling);
+  base.events.subscribe((event) => {
+    if (event.type === 'verdict' && event.verdict.kind === 'leaking') void profiling?.take('growth');
   });
   const checking = createChecking({
     parts,
@@ -103,6 +111,7 @@ export function createComponents(options: EngineOptions): Components {
         latest: sampling.latest(),
         memoryTrend: percentTrend(history, 'memory_percent', TREND_HOURS, clock.wallSeconds()),
         hotspots: hotspots(),
+        snapshots: profiling?.snapshots().list() ?? [],
         fired: checking.fired(),
         firing: checking.firing(),
         self: base.meter.read(base.notifier.dropped()),
@@ -110,5 +119,22 @@ export function createComponents(options: EngineOptions): Components {
         mode: options.mode,
       }),
     );
-  return { ...base, sampling, checking, hotspots, refreshMetrics };
+  return { ...base, sampling, ...(profiling && { profiling }), checking, hotspots, refreshMetrics };
+}
+
+function startProfiling(
+  { parts }: EngineOptions,
+  settings: () => Settings,
+  sampling: Sampling,
+): Profiling | undefined {
+  if (!parts.allocations) return undefined;
+  return createProfiling({
+    source: parts.allocations,
+    settings,
+    clock: parts.clock,
+    latest: sampling.latest,
+    rssBytes: () => process.memoryUsage.rss(),
+    onMissed: (trigger, reason) => parts.log('warning', 'allocation snapshot missed', { trigger, reason }),
+    ...(parts.snapshotFolder && { folder: parts.snapshotFolder }),
+  });
 }

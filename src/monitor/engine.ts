@@ -57,9 +57,13 @@ function startSchedules({
   return [samples, checks];
 }
 
-async function shutDown({ options, notifier }: Components, schedules: readonly Schedule[]): Promise<void> {
+async function shutDown(
+  { options, notifier, profiling }: Components,
+  schedules: readonly Schedule[],
+): Promise<void> {
   const { host, processes, history } = options.parts;
   await Promise.all(schedules.map((schedule) => schedule.stop()));
+  profiling?.stop();
   await notifier.stop();
   host.close();
   processes.close();

@@ -2,12 +2,13 @@
 import type { MetricsReading } from '../metrics/index.ts';
 import { type Incident, present, type Severity, type Trend } from '../model/index.ts';
 import type { FiredCount } from './checking.ts';
-import type { Hotspots, Latest, MonitorStatus, SelfMeasurement } from './monitor.ts';
+import type { Hotspots, Latest, MonitorStatus, SelfMeasurement, SnapshotRecord } from './monitor.ts';
 
 export interface AtHand {
   readonly latest: Latest | undefined;
   readonly memoryTrend: Trend;
   readonly hotspots: Hotspots;
+  readonly snapshots: readonly SnapshotRecord[];
   readonly fired: readonly FiredCount[];
   readonly firing: readonly Incident[];
   readonly self: SelfMeasurement;
@@ -25,7 +26,8 @@ export function metricsReading(at: AtHand): MetricsReading {
       rssAverageBytes,
       cpuAverage,
     })),
-    snapshotsCount: 0,
+    snapshotsCount: at.snapshots.length,
+    sites: at.snapshots.at(-1)?.sites ?? [],
     processHistoryCount: processTrends.length,
     slowQueries: slowOperations(slowQueries),
     slowEndpoints: slowOperations(slowEndpoints),

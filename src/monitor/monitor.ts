@@ -7,6 +7,7 @@ import type {
   Settings,
   SettingValue,
 } from '../config/index.ts';
+import type { SamplerState } from '../heap/index.ts';
 import type {
   HistorySeries,
   HistoryState,
@@ -16,9 +17,11 @@ import type {
 } from '../history/history.ts';
 import type {
   AlertEntry,
+  AllocationSite,
   ChannelName,
   CollectorReport,
   Delivery,
+  FrameOrigin,
   HealthStatus,
   HostMemory,
   HostSample,
@@ -29,10 +32,15 @@ import type {
   ProcessMemoryMap,
   ProcessPoint,
   ProcessSample,
+  ProfileBasis,
+  ProfileTrigger,
   Trend,
   Verdict,
 } from '../model/index.ts';
+import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 import type { Bytes, Percent, Ratio, Seconds } from '../units/index.ts';
+
+export type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 
 /** The seed's memory record, in bytes. */
 export interface MemoryUsage {
@@ -162,9 +170,91 @@ export interface IncidentRecord {
   readonly deliveries: readonly Delivery[];
 }
 
+/** An allocation site with whose code it is. */
+export interface SnapshotSite extends AllocationSite {
+  readonly origin: FrameOrigin['kind'];
+  readonly packageName?: string;
+  readonly packageVersion?: string;
+  /** What a place without a source is, in a sentence. */
+  readonly note?: string;
+}
+
+/** A kept snapshot, without its tree of stacks. */
+export interface SnapshotRecord {
+  readonly id: string;
+  readonly atSeconds: Seconds;
+  readonly trigger: ProfileTrigger;
+  readonly basis: ProfileBasis;
+  readonly calleesMayBeBilledToCallers: boolean;
+  /** Live bytes that the samples stand for. */
+  readonly sampledBytes: Bytes;
+  /** Absent where another profiler runs the sampler. */
+  readonly sampleIntervalBytes?: Bytes;
+  readonly rssBytes: Bytes;
+  readonly heapUsedBytes?: Bytes;
+  /** The largest, at most MONITORING_TRACEMALLOC_TOP_N at the time. */
+  readonly sites: readonly SnapshotSite[];
+}
+
+export interface GrowingSite {
+  readonly site: SnapshotSite;
+  readonly growthBytes: Bytes;
+  /** Of the growth of all sites that grew. */
+  readonly share: Ratio;
+}
+
+/** How the sampler was started, and what reading it costs. */
+export interface SamplerReport {
+  readonly sampler: SamplerState;
+  readonly readings: number;
+  /** The most that the newest reading can have paused the watched thread. */
+  readonly lastPauseSeconds?: Seconds;
+}
+
 export type ProfilingState =
   | { readonly kind: 'disabled'; readonly howToEnable: string }
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | {
+      readonly kind: 'on';
+      readonly report: SamplerReport;
+      /** Oldest first. */
+      readonly snapshots: readonly SnapshotRecord[];
+      /** The most grown first. */
+      readonly growingSites: readonly GrowingSite[];
+    };
+
+export type SnapshotOutcome =
+  | { readonly kind: 'taken'; readonly snapshot: SnapshotRecord }
+  | { readonly kind: 'too-soon'; readonly retryAfterSeconds: Seconds }
+  | { readonly kind: 'disabled' }
+  /** The watched thread is in a blocking system call. */
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'not-sampling'; readonly reason: string };
+
+/** tracemalloc's compare_to, from the earlier snapshot to the later one. */
+export interface SnapshotComparison {
+  readonly before: SnapshotRecord;
+  readonly after: SnapshotRecord;
+  readonly differences: readonly SnapshotDifference[];
+  /** Differences there are, also those that are left out. */
+  readonly total: number;
+  /** Why the comparison may mislead, in sentences without a full stop. */
+  readonly cautions: readonly string[];
+}
+
+export interface SnapshotDifference {
+  /** Oldest first; one place unless the key is traceback. */
+  readonly traceback: readonly { readonly file: string; readonly line: number }[];
+  readonly sizeBytes: Bytes;
+  readonly sizeDiffBytes: Bytes;
+  readonly count: number;
+  readonly countDiff: number;
+}
+
+/** A kept snapshot as Plimsoll's own JSON, compressed: it crosses between threads as it is stored. */
+export interface EncodedSnapshot {
+  readonly id: string;
+  readonly encoded: Uint8Array;
+}
 
 export type SettingsChange =
   | { readonly ok: true; readonly effective: readonly EffectiveSetting[] }
@@ -194,6 +284,15 @@ export interface Monitor {
   incidents(hours: number): readonly IncidentRecord[];
   testAlert(): Promise<readonly Delivery[]>;
   profiling(): ProfilingState;
+  takeSnapshot(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
+  /** With every site. Undefined for one that is not kept. */
+  snapshot(id: string): SnapshotRecord | undefined;
+  /** The whole tree of stacks. Undefined for one that is not kept. */
+  snapshotFile(id: string, format: ProfileFormat): Uint8Array | undefined;
+  /** Oldest first. */
+  encodedSnapshots(): readonly EncodedSnapshot[];
+  /** Undefined when either is not kept. */
+  compareSnapshots(a: string, b: string, key: StatisticKey): SnapshotComparison | undefined;
   trackSlowQuery(query: SlowQuery): void;
   trackSlowEndpoint(endpoint: SlowEndpoint): void;
   /** Calls back on every event until the returned function is called. */

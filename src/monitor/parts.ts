@@ -5,6 +5,7 @@ import type { HeapSample, HostSample, ProcessMemoryMap, ProcessTableScan } from 
 import type { Bytes } from '../units/index.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import type { AllocationSource, SnapshotFolder } from './profiling/index.ts';
 import type { SelfSource } from './self-measurement.ts';
 
 export interface HostSource {
@@ -28,6 +29,10 @@ export interface EngineParts {
   readonly host: HostSource;
   readonly processes: ProcessSource;
   readonly heap: HeapSource;
+  /** The sampler of the watched thread; absent while allocation profiling is off. */
+  readonly allocations?: AllocationSource;
+  /** Where allocation snapshots outlive a restart; absent without a store. */
+  readonly snapshotFolder?: SnapshotFolder;
   readonly self: SelfSource;
   readonly history: History;
   /** Undefined where the kernel does not say, or the process is gone. */

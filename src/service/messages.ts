@@ -1,13 +1,24 @@
 // What crosses between the application's thread and the monitor's. Plain records that structured cloning can carry; figures
 // of the heap do not come this way but over the board (heap/board.ts).
 import type { Layers } from '../config/index.ts';
-import type { HealthCheck, MemoryUsage, MonitorStatus, SlowEndpoint, SlowQuery } from '../monitor/monitor.ts';
+import type { SamplerState } from '../heap/index.ts';
+import type {
+  EncodedSnapshot,
+  HealthCheck,
+  MemoryUsage,
+  MonitorStatus,
+  SlowEndpoint,
+  SlowQuery,
+  SnapshotOutcome,
+} from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 
 /** What the monitor's thread is started with. */
 export interface WorkerStart {
   readonly layers: Layers;
   readonly boardMemory: SharedArrayBuffer;
+  /** How the application's thread is sampled; absent while allocation profiling is off. */
+  readonly sampler?: SamplerState;
   readonly version: string;
 }
 
@@ -15,6 +26,8 @@ export interface WorkerStart {
 export interface Questions {
   memoryUsage: { readonly asked: undefined; readonly answered: MemoryUsage };
   checkHealth: { readonly asked: undefined; readonly answered: HealthCheck };
+  takeSnapshot: { readonly asked: undefined; readonly answered: SnapshotOutcome };
+  snapshots: { readonly asked: undefined; readonly answered: readonly EncodedSnapshot[] };
   status: { readonly asked: undefined; readonly answered: MonitorStatus };
   fetch: { readonly asked: RequestRecord; readonly answered: ResponseRecord };
   stop: { readonly asked: undefined; readonly answered: undefined };
@@ -39,6 +52,8 @@ export interface ResponseRecord {
 
 export type ToWorker =
   | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly asked: unknown }
+  /** One has just ended on the application's thread. */
+  | { readonly type: 'major-collection' }
   | { readonly type: 'slow-query'; readonly query: SlowQuery }
   | { readonly type: 'slow-endpoint'; readonly endpoint: SlowEndpoint };
 

@@ -17,6 +17,7 @@ export interface StubOptions {
   readonly wallSeconds: () => Seconds;
   readonly slowEndpointSeconds: () => Seconds;
   readonly onSlowEndpoint: (endpoint: SlowEndpoint) => void;
+  readonly onMajorCollection: () => void;
 }
 
 export function startStub(options: StubOptions): Stub {
@@ -27,7 +28,10 @@ export function startStub(options: StubOptions): Stub {
     onSlow: options.onSlowEndpoint,
   });
   const write = (): void => board.write(readThisThreadsHeap(wallSeconds(), gc.read()), requests.total());
-  const gc = watchGc(wallSeconds, write);
+  const gc = watchGc(wallSeconds, () => {
+    write();
+    options.onMajorCollection();
+  });
   const timer = setInterval(write, WRITE_INTERVAL_SECONDS * 1000);
   timer.unref();
   write();

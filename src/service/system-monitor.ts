@@ -2,11 +2,12 @@
 // and requests are handed over without an answer.
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
-import { createBoard } from '../heap/index.ts';
+import { createBoard, type Sampler, startSampler } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
 import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
+import { AllocationSnapshot, snapshotError } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { type Stub, startStub } from './stub.ts';
@@ -41,15 +42,17 @@ export class SystemMonitor {
   readonly #hold: Hold;
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
+  readonly #sampler: Sampler | undefined;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
   #stopping: Promise<void> | undefined;
 
   /**
    * Starts the engine in its worker thread and returns at once; `ready` tells when it listens.
+   * `beforeApplication`: nothing of the application is loaded yet, so its profile will be whole.
    * @throws {SettingsError} with every problem, before anything was started.
    */
-  constructor(layers: Layers) {
+  constructor(layers: Layers, { beforeApplication = false }: { readonly beforeApplication?: boolean } = {}) {
     const loaded = loadSettings(layers);
     if (!loaded.ok) throw new SettingsError(loaded.problems);
     this.#thresholds = {
@@ -57,7 +60,13 @@ export class SystemMonitor {
       slowEndpointSeconds: loaded.settings.slowEndpointThresholdMs / 1000,
     };
     const board = createBoard();
-    const start: WorkerStart = { layers: cloneable(layers), boardMemory: board.memory, version: VERSION };
+    this.#sampler = startSamplerIfAsked(loaded.settings, beforeApplication);
+    const start: WorkerStart = {
+      layers: cloneable(layers),
+      boardMemory: board.memory,
+      version: VERSION,
+      ...(this.#sampler && { sampler: this.#sampler.state }),
+    };
     this.#worker = startWorker(start);
     this.#hold = createHold(this.#worker);
     this.#dialogue = openDialogue(this.#worker, this.#hold);
@@ -69,6 +78,9 @@ export class SystemMonitor {
       wallSeconds,
       slowEndpointSeconds: () => this.#thresholds.slowEndpointSeconds,
       onSlowEndpoint: (endpoint) => this.#tell({ type: 'slow-endpoint', endpoint }),
+      onMajorCollection: () => {
+        if (this.#sampler) this.#tell({ type: 'major-collection' });
+      },
     });
   }
 
@@ -96,6 +108,23 @@ export class SystemMonitor {
 
   status(): Promise<MonitorStatus> {
     return this.#dialogue.ask('status', undefined);
+  }
+
+  /**
+   * An allocation snapshot now, whatever the threshold.
+   * @throws {CodedError} PROFILING_DISABLED, SNAPSHOT_TOO_SOON (5 s after the last), SNAPSHOT_TIMED_OUT, PROFILING_UNAVAILABLE.
+   */
+  async takeSnapshot(): Promise<AllocationSnapshot> {
+    const outcome = await this.#dialogue.ask('takeSnapshot', undefined);
+    if (outcome.kind !== 'taken') throw snapshotError(outcome);
+    const taken = (await this.snapshots()).find(({ id }) => id === outcome.snapshot.id);
+    return taken ?? Promise.reject(stopped());
+  }
+
+  /** The kept allocation snapshots, oldest first; none while profiling is off. */
+  async snapshots(): Promise<AllocationSnapshot[]> {
+    const encoded = await this.#dialogue.ask('snapshots', undefined);
+    return encoded.map((snapshot) => new AllocationSnapshot(snapshot));
   }
 
   /** Keeps the query if it reached MONITORING_SLOW_QUERY_THRESHOLD_MS. Costs nothing otherwise. */
@@ -145,6 +174,7 @@ export class SystemMonitor {
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
+    this.#sampler?.stop();
   }
 
   #tell(message: ToWorker): void {
@@ -201,6 +231,16 @@ function startWorker(start: WorkerStart): Worker {
   });
   worker.unref();
   return worker;
+}
+
+function startSamplerIfAsked(settings: Settings, beforeApplication: boolean): Sampler | undefined {
+  const { tracemallocEnabled, tracemallocSampleBytes, tracemallocInlining } = settings;
+  if (!tracemallocEnabled) return undefined;
+  return startSampler({
+    sampleBytes: tracemallocSampleBytes,
+    keepInlining: tracemallocInlining,
+    beforeApplication,
+  });
 }
 
 /** The environment is an exotic object that structured cloning refuses. */

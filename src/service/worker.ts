@@ -4,10 +4,15 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
 import type { Settings } from '../config/index.ts';
-import { openBoard } from '../heap/index.ts';
+import { openBoard, openMainThreadReader, type SamplerState } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
+import {
+  type AllocationSource,
+  createMajorCollections,
+  type MajorCollections,
+} from '../monitor/profiling/index.ts';
 import { createBoardHeap } from './board-heap.ts';
 import type { Question, Questions, ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
@@ -25,20 +30,36 @@ function writeLog(line: string): void {
 }
 
 function onFailure(error: unknown): void {
-  writeLog(`plimsoll: [INTERNAL_ERROR] a request could not be answered: ${(error as Error).stack ?? error}\n`);
+  writeLog(
+    `plimsoll: [INTERNAL_ERROR] a request could not be answered: ${(error as Error).stack ?? error}\n`,
+  );
 }
 
-async function main(port: MessagePort, { layers, boardMemory, version }: WorkerStart): Promise<void> {
-  const heap = createBoardHeap(openBoard(boardMemory), wallSeconds);
-  const monitor = await startServiceMonitor({ layers, version, writeLog, heap });
+async function main(port: MessagePort, start: WorkerStart): Promise<void> {
+  const { layers, version } = start;
+  const heap = createBoardHeap(openBoard(start.boardMemory), wallSeconds);
+  const collections = createMajorCollections();
+  const allocations = start.sampler && mainThreadAllocations(start.sampler, collections);
+  const monitor = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
   const { token } = monitor.settings();
   const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token, onFailure }));
   // A server that mounts the handler answers under names of its own.
   const mounted = createApi(monitor, { token, loopbackOnly: false, onFailure });
-  port.on('message', (message: ToWorker) => void hear(message, { monitor, mounted, listener, port }));
+  port.on(
+    'message',
+    (message: ToWorker) => void hear(message, { monitor, mounted, listener, port, collections }),
+  );
   tellThresholds(monitor, port);
   await firstSample(monitor);
   port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
+}
+
+function mainThreadAllocations(sampler: SamplerState, collections: MajorCollections): AllocationSource {
+  return {
+    sampler,
+    reader: openMainThreadReader(sampler),
+    onMajorCollection: collections.onMajorCollection,
+  };
 }
 
 /** Now, and whenever they have changed by the next sample. */
@@ -77,10 +98,14 @@ interface Hearing {
   readonly mounted: Api;
   readonly listener: Listener;
   readonly port: MessagePort;
+  readonly collections: MajorCollections;
 }
 
 async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
   switch (message.type) {
+    case 'major-collection':
+      hearing.collections.tell();
+      return;
     case 'slow-query':
       hearing.monitor.trackSlowQuery(message.query);
       return;
@@ -110,6 +135,8 @@ function answers({ monitor, mounted, listener }: Hearing): {
     memoryUsage: async () => monitor.memoryUsage() ?? Promise.reject(notReady()),
     checkHealth: () => monitor.checkHealth(),
     status: async () => monitor.status(),
+    takeSnapshot: () => monitor.takeSnapshot('manual'),
+    snapshots: async () => monitor.encodedSnapshots(),
     fetch: async (request) => takeResponseApart(await mounted.fetch(putRequestTogether(request))),
     stop: async () => {
       mounted.close();

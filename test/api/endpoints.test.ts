@@ -12,6 +12,8 @@ import {
   fakeIncident,
   fakeLatest,
   fakeProcess,
+  fakeProfiling,
+  fakeSnapshot,
   NOW_SECONDS,
 } from './fake-monitor.ts';
 
@@ -63,6 +65,15 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'PUT /api/monitoring/thresholds': { url: '/api/monitoring/thresholds', body: { memory_threshold: 80 } },
   'GET /api/monitoring/memory-leaks': { url: '/api/monitoring/memory-leaks' },
   'POST /api/monitoring/memory-snapshot': { url: '/api/monitoring/memory-snapshot' },
+  'GET /api/monitoring/snapshots/:id': { url: `/api/monitoring/snapshots/${fakeSnapshot.id}` },
+  'GET /api/monitoring/snapshots/:id.pprof': { url: `/api/monitoring/snapshots/${fakeSnapshot.id}.pprof` },
+  'GET /api/monitoring/snapshots/:id.heapprofile': {
+    url: `/api/monitoring/snapshots/${fakeSnapshot.id}.heapprofile`,
+  },
+  'GET /api/monitoring/snapshots/:id.folded': { url: `/api/monitoring/snapshots/${fakeSnapshot.id}.folded` },
+  'GET /api/monitoring/snapshots/:a/compare/:b': {
+    url: `/api/monitoring/snapshots/${fakeSnapshot.id}/compare/${fakeSnapshot.id}?key=filename`,
+  },
   'GET /api/monitoring/events': { url: '/api/monitoring/events' },
   'GET /api/openapi.json': { url: '/api/openapi.json' },
   'GET /': { url: '/' },
@@ -290,10 +301,90 @@ describe('memory profiling while there is none', () => {
       'PROFILING_DISABLED',
       409,
     ]);
-    monitor.script.profiling = { kind: 'unavailable', reason: 'there is no V8' };
+  });
+});
+
+describe('memory profiling', () => {
+  const post = () => ask('/api/monitoring/memory-snapshot', { method: 'POST' });
+
+  it('lists the snapshots and what grew', async () => {
+    monitor.script.profiling = fakeProfiling;
+    const leaks = await data<wire.MemoryLeaks>('/api/monitoring/memory-leaks');
+    assert.deepEqual([leaks.enabled, leaks.snapshot_count], [true, 1]);
+    assert.deepEqual(leaks.latest_snapshot, leaks.snapshots[0]);
+    const { top_allocations, ...snapshot } = leaks.snapshots[0] as wire.Snapshot;
+    assert.deepEqual(snapshot, {
+      id: '20260301T120000000Z',
+      timestamp: '2026-03-01T12:00:00.000Z',
+      memory_mb: 150,
+      trigger: 'threshold',
+      sampled_bytes: 6_291_456,
+      sample_interval: 524_288,
+      basis: 'after-major-collection',
+      callees_billed_to_callers: false,
+    });
+    const position = { file: '/srv/app.ts', line: 7, column: 17, function: 'remember' };
+    assert.deepEqual(top_allocations[0], { ...position, size_mb: 4, count: 1234, origin: 'application' });
+    assert.equal(top_allocations[1]?.package, 'json@1.2.3');
+    assert.deepEqual(leaks.growing_sites[0], {
+      ...position,
+      growth_mb: 1,
+      live_mb: 4,
+      share: 0.5,
+      origin: 'application',
+    });
+    assert.deepEqual(leaks.sampler, {
+      started: 'native',
+      before_application: true,
+      readings: 5,
+      last_pause_seconds: 0.0012,
+    });
+    const { diagnostics } = await data<wire.Hotspots>('/api/monitoring/hotspots');
+    assert.deepEqual(diagnostics.memory_snapshots.snapshots, leaks.snapshots);
+    assert.deepEqual([diagnostics.memory_snapshots.count, diagnostics.memory_snapshots.enabled], [1, true]);
+  });
+
+  it('takes one, or says why not', async () => {
+    monitor.script.outcome = { kind: 'taken', snapshot: fakeSnapshot };
+    assert.equal(((await (await post()).json()) as { data: wire.Snapshot }).data.id, fakeSnapshot.id);
+    monitor.script.outcome = { kind: 'too-soon', retryAfterSeconds: 3.2 };
+    const tooSoon = await post();
+    assert.deepEqual([tooSoon.status, tooSoon.headers.get('retry-after')], [429, '4']);
+    assert.equal((await refused(tooSoon)).code, 'SNAPSHOT_TOO_SOON');
+    monitor.script.outcome = { kind: 'no-answer' };
+    assert.equal((await refused(await post())).code, 'SNAPSHOT_TIMED_OUT');
+    monitor.script.outcome = { kind: 'not-sampling', reason: 'another profiler ended it' };
     const { code, detail } = await refused(await post());
     assert.equal(code, 'PROFILING_UNAVAILABLE');
-    assert.match(detail, /cannot be used here: there is no V8\./);
+    assert.match(detail, /Nothing is sampled: another profiler ended it\./);
+  });
+
+  it('gives one kept snapshot as a file in each format, and no other', async () => {
+    for (const format of ['pprof', 'heapprofile', 'folded']) {
+      const response = await ask(`/api/monitoring/snapshots/${fakeSnapshot.id}.${format}`);
+      assert.equal(await response.text(), format);
+      assert.match(response.headers.get('content-disposition') ?? '', new RegExp(`\\.${format}"$`));
+    }
+    for (const path of ['x', 'x.pprof', 'x.heapprofile', 'x.folded', `x/compare/${fakeSnapshot.id}`]) {
+      const { code } = await refused(await ask(`/api/monitoring/snapshots/${path}`));
+      assert.equal(code, 'SNAPSHOT_NOT_FOUND', path);
+    }
+  });
+
+  it('compares two', async () => {
+    const path = `/api/monitoring/snapshots/${fakeSnapshot.id}/compare/${fakeSnapshot.id}`;
+    const comparison = await data<wire.SnapshotComparison>(path);
+    assert.equal(comparison.key, 'lineno');
+    assert.deepEqual(comparison.differences, [
+      {
+        traceback: [{ file: '/srv/app.ts', line: 7 }],
+        size: 4_194_304,
+        size_diff: -1_048_576,
+        count: 3,
+        count_diff: -1,
+      },
+    ]);
+    assert.equal((await refused(await ask(`${path}?key=size`))).code, 'INVALID_PARAMETER');
   });
 });
 

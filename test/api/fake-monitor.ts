@@ -18,6 +18,9 @@ import type {
   MonitorEvent,
   ProcessTrend,
   ProfilingState,
+  SnapshotComparison,
+  SnapshotOutcome,
+  SnapshotRecord,
 } from '../../src/monitor/monitor.ts';
 import { GIB, MIB } from '../../src/units/index.ts';
 
@@ -191,6 +194,7 @@ export interface FakeMonitor extends Monitor {
     health: Partial<HealthCheck>;
     history: HistoryState;
     profiling: ProfilingState;
+    outcome: SnapshotOutcome;
     metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
   };
   emit(event: MonitorEvent): void;
@@ -198,6 +202,72 @@ export interface FakeMonitor extends Monitor {
   /** What the store would have kept. */
   readonly stored: Partial<Record<SettingKey, SettingValue>>;
 }
+
+export const fakeSnapshot: SnapshotRecord = {
+  id: '20260301T120000000Z',
+  atSeconds: NOW_SECONDS,
+  trigger: 'threshold',
+  basis: { kind: 'after-major-collection' },
+  calleesMayBeBilledToCallers: false,
+  sampledBytes: 6 * MIB,
+  sampleIntervalBytes: 524_288,
+  rssBytes: 150 * MIB,
+  sites: [
+    {
+      functionName: 'remember',
+      file: '/srv/app.ts',
+      line: 7,
+      column: 17,
+      liveBytes: 4 * MIB,
+      count: 1234,
+      origin: 'application',
+    },
+    {
+      functionName: 'parse',
+      file: '/srv/node_modules/json/index.js',
+      line: 1,
+      column: 1,
+      liveBytes: 2 * MIB,
+      count: 9,
+      origin: 'dependency',
+      packageName: 'json',
+      packageVersion: '1.2.3',
+    },
+  ],
+};
+
+const fakeComparison: SnapshotComparison = {
+  before: fakeSnapshot,
+  after: fakeSnapshot,
+  total: 1,
+  differences: [
+    {
+      traceback: [{ file: '/srv/app.ts', line: 7 }],
+      sizeBytes: 4 * MIB,
+      sizeDiffBytes: -MIB,
+      count: 3,
+      countDiff: -1,
+    },
+  ],
+  cautions: ['part of it may be garbage'],
+};
+
+export const fakeProfiling: ProfilingState = {
+  kind: 'on',
+  report: {
+    sampler: {
+      kind: 'native',
+      sampleBytes: 524_288,
+      stackDepth: 64,
+      beforeApplication: true,
+      inlining: false,
+    },
+    readings: 5,
+    lastPauseSeconds: 0.0012,
+  },
+  snapshots: [fakeSnapshot],
+  growingSites: fakeSnapshot.sites.map((site) => ({ site, growthBytes: MIB, share: 0.5 })),
+};
 
 export function createFakeMonitor(environment: Readonly<Record<string, string>> = {}): FakeMonitor {
   const listeners = new Set<(event: MonitorEvent) => void>();
@@ -215,6 +285,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     health: {},
     history: { kind: 'disk', path: '/var/lib/plimsoll/store.db', sizeBytes: 3 * MIB },
     profiling: { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
+    outcome: { kind: 'disabled' },
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
   };
   return {
@@ -304,6 +375,11 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     incidents: () => script.incidents.map((incident) => ({ incident, deliveries: script.deliveries })),
     testAlert: async () => script.deliveries,
     profiling: () => script.profiling,
+    takeSnapshot: async () => script.outcome,
+    snapshot: (id) => (id === fakeSnapshot.id ? fakeSnapshot : undefined),
+    snapshotFile: (id, format) => (id === fakeSnapshot.id ? new TextEncoder().encode(format) : undefined),
+    encodedSnapshots: () => [],
+    compareSnapshots: (a, b) => (a === fakeSnapshot.id && b === fakeSnapshot.id ? fakeComparison : undefined),
     trackSlowQuery: () => {},
     trackSlowEndpoint: () => {},
     subscribe: (listener) => {

@@ -10,10 +10,13 @@ import type {
 } from '../wire.ts';
 import { presentProcessPoint, presentProcessTrend } from './process.ts';
 import { toMilliseconds } from './quantity.ts';
+import { presentSnapshot } from './snapshot.ts';
 
 export function presentHotspots(monitor: Monitor): HotspotsWire {
   const settings = monitor.settings();
   const hotspots = monitor.hotspots();
+  const profiling = monitor.profiling();
+  const snapshots = profiling.kind === 'on' ? profiling.snapshots : [];
   const scanned = new Map(
     (monitor.latest()?.processes ?? []).map((process) => [processKey(process), process]),
   );
@@ -23,10 +26,10 @@ export function presentHotspots(monitor: Monitor): HotspotsWire {
       ...presentProcesses(hotspots.processTrends, scanned),
       ...presentSlow(hotspots, settings),
       memory_snapshots: {
-        count: 0,
-        enabled: settings.tracemallocEnabled,
+        count: snapshots.length,
+        enabled: profiling.kind === 'on',
         threshold_mb: settings.tracemallocThresholdMb,
-        snapshots: [],
+        snapshots: snapshots.map(presentSnapshot),
       },
     },
   };

@@ -1,10 +1,36 @@
-// Allocation snapshots. While there is no profiler to ask, the answers say so and how to get one.
-import type { Monitor } from '../../monitor/monitor.ts';
+// Allocation snapshots: take one, list them, look at one, compare two.
+import { z } from 'zod';
+import type { Monitor, ProfileFormat, ProfilingState, SnapshotOutcome } from '../../monitor/monitor.ts';
 import { toMegabytes } from '../present/quantity.ts';
-import type { Refusal } from '../problems.ts';
-import { jsonRoute, type Route } from '../route.ts';
-import { memoryLeaks, snapshot } from '../schemas/index.ts';
-import type { MemoryLeaks } from '../wire.ts';
+import {
+  presentComparison,
+  presentGrowingSite,
+  presentSampler,
+  presentSnapshot,
+} from '../present/snapshot.ts';
+import { presentVerdict } from '../present/verdict.ts';
+import { problemResponse, type Refusal } from '../problems.ts';
+import { type Answer, jsonRoute, type Route } from '../route.ts';
+import { memoryLeaks, snapshot, snapshotComparison } from '../schemas/index.ts';
+import type { MemoryLeaks, Snapshot } from '../wire.ts';
+
+const MAIN_HEAP = 'heap:main';
+
+const NOT_FOUND: Refusal = { refusal: 'SNAPSHOT_NOT_FOUND' };
+
+const id = z.string().max(40).describe('of a kept snapshot');
+
+interface SnapshotFile {
+  readonly format: ProfileFormat;
+  readonly contentType: string;
+  readonly opensIn: string;
+}
+
+const FILES: readonly SnapshotFile[] = [
+  { format: 'pprof', contentType: 'application/octet-stream', opensIn: '`go tool pprof`' },
+  { format: 'heapprofile', contentType: 'application/json', opensIn: 'Chrome DevTools and speedscope' },
+  { format: 'folded', contentType: 'text/plain', opensIn: 'flame graph tools' },
+];
 
 export const PROFILING_ROUTES: readonly Route[] = [
   jsonRoute({
@@ -12,44 +38,112 @@ export const PROFILING_ROUTES: readonly Route[] = [
     path: '/api/monitoring/memory-leaks',
     summary: 'Allocation snapshots, what grew between them, and a verdict',
     data: memoryLeaks,
-    handle: (_, { monitor }) => ({
-      success: false,
-      data: presentNoLeaks(monitor),
-      message: 'Memory profiling disabled',
-    }),
+    handle: (_, { monitor }) => answerLeaks(monitor),
   }),
   jsonRoute({
     method: 'POST',
     path: '/api/monitoring/memory-snapshot',
     summary: 'An allocation snapshot now, whatever the threshold',
     data: snapshot,
-    problems: ['PROFILING_DISABLED', 'PROFILING_UNAVAILABLE'],
-    handle: (_, { monitor }) => refuseSnapshot(monitor),
+    problems: ['PROFILING_DISABLED', 'PROFILING_UNAVAILABLE', 'SNAPSHOT_TOO_SOON', 'SNAPSHOT_TIMED_OUT'],
+    handle: async (_, { monitor }) => answerTaken(await monitor.takeSnapshot('manual')),
+  }),
+  // Before the route of the bare id, which would take their dot too.
+  ...FILES.map(fileRoute),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/snapshots/:id',
+    summary: 'One kept snapshot with every allocation site',
+    params: z.object({ id }),
+    data: snapshot,
+    problems: ['SNAPSHOT_NOT_FOUND'],
+    handle: ({ params }, { monitor }) => {
+      const found = monitor.snapshot(params.id);
+      return found ? { data: presentSnapshot(found), message: `Snapshot ${found.id}` } : NOT_FOUND;
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/snapshots/:a/compare/:b',
+    summary: "What changed from the earlier of two kept snapshots to the later: tracemalloc's compare_to",
+    params: z.object({ a: id, b: id }),
+    query: z.object({ key: z.enum(['lineno', 'filename', 'traceback']).default('lineno') }),
+    data: snapshotComparison,
+    problems: ['SNAPSHOT_NOT_FOUND'],
+    handle: ({ params, query }, { monitor }) => {
+      const comparison = monitor.compareSnapshots(params.a, params.b, query.key);
+      if (!comparison) return NOT_FOUND;
+      return { data: presentComparison(comparison, query.key), message: 'The largest change first' };
+    },
   }),
 ];
 
-function presentNoLeaks(monitor: Monitor): MemoryLeaks {
-  const latest = monitor.latest();
+function fileRoute({ format, contentType, opensIn }: SnapshotFile): Route {
+  const suffix = `.${format}`;
   return {
-    enabled: false,
-    current_memory_mb: latest ? toMegabytes(latest.own.rssBytes) : null,
-    threshold_mb: monitor.settings().tracemallocThresholdMb,
-    snapshot_count: 0,
-    snapshots: [],
-    latest_snapshot: null,
-    growing_sites: [],
-    message: whyNot(monitor),
+    method: 'GET',
+    path: `/api/monitoring/snapshots/:id${suffix}`,
+    pattern: `/api/monitoring/snapshots/:id{[^/]+\\.${format}}`,
+    summary: `One kept snapshot with its whole tree of stacks, as a file for ${opensIn}`,
+    params: z.object({ id }),
+    answer: { kind: 'other', contentType, description: `opens in ${opensIn}` },
+    problems: ['SNAPSHOT_NOT_FOUND'],
+    respond: async ({ params }, { monitor }) => {
+      const name = params.id ?? '';
+      const content = monitor.snapshotFile(name.slice(0, -suffix.length), format);
+      if (!content) return problemResponse(NOT_FOUND);
+      const headers = {
+        'content-type': contentType,
+        'content-disposition': `attachment; filename="${name}"`,
+      };
+      return new Response(new Uint8Array(content), { headers });
+    },
   };
 }
 
-function refuseSnapshot(monitor: Monitor): Refusal {
+function answerLeaks(monitor: Monitor): Answer<MemoryLeaks> {
   const state = monitor.profiling();
-  return state.kind === 'disabled'
-    ? { refusal: 'PROFILING_DISABLED' }
-    : { refusal: 'PROFILING_UNAVAILABLE', reason: `Memory profiling cannot be used here: ${state.reason}` };
+  const data = presentLeaks(monitor, state);
+  return state.kind === 'on'
+    ? { data, message: 'Memory profiling is on' }
+    : { success: false, data, message: 'Memory profiling disabled' };
 }
 
-function whyNot(monitor: Monitor): string {
-  const state = monitor.profiling();
-  return state.kind === 'disabled' ? state.howToEnable : state.reason;
+function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
+  const latest = monitor.latest();
+  const snapshots = state.kind === 'on' ? state.snapshots.map(presentSnapshot) : [];
+  return {
+    enabled: state.kind === 'on',
+    current_memory_mb: latest ? toMegabytes(latest.own.rssBytes) : null,
+    threshold_mb: monitor.settings().tracemallocThresholdMb,
+    snapshot_count: snapshots.length,
+    snapshots,
+    latest_snapshot: snapshots.at(-1) ?? null,
+    ...verdictOnMainHeap(monitor),
+    growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
+    ...(state.kind === 'on' ? { sampler: presentSampler(state.report) } : { message: state.howToEnable }),
+  };
+}
+
+function verdictOnMainHeap(monitor: Monitor): Pick<MemoryLeaks, 'verdict'> {
+  const verdict = monitor.trends(1).verdicts.find(({ subject }) => subject === MAIN_HEAP);
+  return verdict ? { verdict: presentVerdict(verdict) } : {};
+}
+
+function answerTaken(outcome: SnapshotOutcome): Answer<Snapshot> | Refusal {
+  switch (outcome.kind) {
+    case 'taken':
+      return { data: presentSnapshot(outcome.snapshot), message: 'Snapshot taken' };
+    case 'too-soon':
+      return {
+        refusal: 'SNAPSHOT_TOO_SOON',
+        headers: { 'retry-after': String(Math.ceil(outcome.retryAfterSeconds)) },
+      };
+    case 'disabled':
+      return { refusal: 'PROFILING_DISABLED' };
+    case 'no-answer':
+      return { refusal: 'SNAPSHOT_TIMED_OUT' };
+    case 'not-sampling':
+      return { refusal: 'PROFILING_UNAVAILABLE', reason: `Nothing is sampled: ${outcome.reason}` };
+  }
 }

@@ -1,27 +1,69 @@
 // Allocation snapshots: which functions hold live memory.
 import { z } from 'zod';
-import { count, megabytes, timestamp } from './scalar.ts';
+import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
 import { verdict } from './verdict.ts';
 
-const sitePosition = { function: z.string(), file: z.string(), line: count, column: count };
+const sitePosition = {
+  function: z.string(),
+  file: z.string(),
+  line: count.describe('where the function starts; 0: unknown'),
+  column: count,
+};
 
-export const allocation = z.strictObject({ ...sitePosition, size_mb: megabytes, count });
+const siteOrigin = {
+  origin: z.enum(['application', 'dependency', 'node', 'native', 'external']),
+  package: z.string().optional().describe('name@version of the package that the file belongs to'),
+  note: z.string().optional().describe('what a place without a source is'),
+};
+
+export const allocation = z.strictObject({
+  ...sitePosition,
+  size_mb: megabytes,
+  count: count.describe('live objects, estimated'),
+  ...siteOrigin,
+});
 
 export const growingSite = z.strictObject({
   ...sitePosition,
   growth_mb: megabytes,
   live_mb: megabytes,
-  share: z.number().min(0).max(1).describe('of all growth'),
+  share: z.number().min(0).max(1).describe('of the growth of all sites that grew'),
+  ...siteOrigin,
 });
 
 export const snapshot = z.strictObject({
   id: z.string(),
   timestamp,
-  memory_mb: megabytes,
+  memory_mb: megabytes.describe('RSS of the process at the time, bytes / 1024²'),
   trigger: z.enum(['threshold', 'manual', 'growth', 'near-limit']),
-  sampled_bytes: z.number(),
-  sample_interval: z.number().describe('mean bytes between two samples'),
-  top_allocations: z.array(allocation),
+  sampled_bytes: z.number().describe('live bytes that the samples stand for'),
+  sample_interval: z
+    .number()
+    .nullable()
+    .describe('mean bytes between two samples; null: another profiler runs the sampler and does not say'),
+  heap_used_mb: megabytes.optional().describe('what sampled_bytes can be checked against'),
+  basis: z
+    .enum(['after-major-collection', 'minimum', 'as-read'])
+    .describe('how garbage was kept out; as-read: whatever was there, garbage included'),
+  callees_billed_to_callers: z
+    .boolean()
+    .describe("true: inlining is on, and a function's bytes may stand at its caller"),
+  top_allocations: z.array(allocation).describe('the largest first'),
+});
+
+export const sampler = z.strictObject({
+  started: z
+    .enum(['native', 'inspector', 'foreign'])
+    .describe('inspector: every reading forces a collection; foreign: another profiler runs it'),
+  reason: z.string().optional().describe('why it was not started natively'),
+  before_application: z
+    .boolean()
+    .optional()
+    .describe('false: what was allocated before the start does not show'),
+  readings: count,
+  last_pause_seconds: seconds
+    .optional()
+    .describe('the most that the newest reading can have paused the service'),
 });
 
 export const memoryLeaks = z.strictObject({
@@ -31,9 +73,29 @@ export const memoryLeaks = z.strictObject({
     .describe('RSS of the watched process, bytes / 1024²; null before the first sample'),
   threshold_mb: megabytes,
   snapshot_count: count,
-  snapshots: z.array(snapshot),
+  snapshots: z.array(snapshot).describe('oldest first'),
   latest_snapshot: snapshot.nullable(),
   verdict: verdict.optional(),
-  growing_sites: z.array(growingSite),
+  growing_sites: z.array(growingSite).describe('the most grown first'),
+  sampler: sampler.optional().describe('absent while profiling is off'),
   message: z.string().optional().describe('how to enable it, while it is not'),
+});
+
+const place = z.strictObject({ file: z.string(), line: count });
+
+export const snapshotDifference = z.strictObject({
+  traceback: z.array(place).describe('oldest first; one place unless the key is traceback'),
+  size: bytes.describe('bytes in the later snapshot'),
+  size_diff: z.number().describe('bytes; negative: it shrank'),
+  count,
+  count_diff: z.int(),
+});
+
+export const snapshotComparison = z.strictObject({
+  before: z.string().describe('the earlier of the two'),
+  after: z.string(),
+  key: z.enum(['lineno', 'filename', 'traceback']),
+  total: count.describe('differences there are; at most 500 are shown'),
+  differences: z.array(snapshotDifference).describe('the largest change first, in either direction'),
+  cautions: z.array(z.string()).describe('why the comparison may mislead'),
 });

@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<keyof ProfileMetadata, Check>> = {
   basis: isBasis,
   calleesMayBeBilledToCallers: isBoolean,
   heapUsedBytes: isNumber,
+  rssBytes: isNumber,
   threadName: isShortText,
   counts: isOneOf('objects', 'samples', 'none'),
 };

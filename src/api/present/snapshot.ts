@@ -1,0 +1,91 @@
+// Allocation snapshots on the wire.
+import type {
+  GrowingSite,
+  SamplerReport,
+  SnapshotComparison,
+  SnapshotRecord,
+  SnapshotSite,
+  StatisticKey,
+} from '../../monitor/monitor.ts';
+import { formatTime, roundHalfEven } from '../../units/index.ts';
+import type {
+  Allocation as AllocationWire,
+  GrowingSite as GrowingSiteWire,
+  Sampler as SamplerWire,
+  SnapshotComparison as SnapshotComparisonWire,
+  Snapshot as SnapshotWire,
+} from '../wire.ts';
+import { asIs, field, toMegabytes } from './quantity.ts';
+
+export function presentSnapshot(snapshot: SnapshotRecord): SnapshotWire {
+  return {
+    id: snapshot.id,
+    timestamp: formatTime(snapshot.atSeconds),
+    memory_mb: toMegabytes(snapshot.rssBytes),
+    trigger: snapshot.trigger,
+    sampled_bytes: snapshot.sampledBytes,
+    sample_interval: snapshot.sampleIntervalBytes ?? null,
+    ...field('heap_used_mb', snapshot.heapUsedBytes, toMegabytes),
+    basis: snapshot.basis.kind,
+    callees_billed_to_callers: snapshot.calleesMayBeBilledToCallers,
+    top_allocations: snapshot.sites.map(presentAllocation),
+  };
+}
+
+function presentAllocation(site: SnapshotSite): AllocationWire {
+  return {
+    ...presentPosition(site),
+    size_mb: toMegabytes(site.liveBytes),
+    count: site.count,
+    ...presentOrigin(site),
+  };
+}
+
+export function presentGrowingSite({ site, growthBytes, share }: GrowingSite): GrowingSiteWire {
+  return {
+    ...presentPosition(site),
+    growth_mb: toMegabytes(growthBytes),
+    live_mb: toMegabytes(site.liveBytes),
+    share: roundHalfEven(share, 4),
+    ...presentOrigin(site),
+  };
+}
+
+function presentPosition({ functionName, file, line, column }: SnapshotSite) {
+  return { file, line, column, function: functionName };
+}
+
+function presentOrigin({ origin, packageName, packageVersion, note }: SnapshotSite) {
+  const nameAndVersion = packageName && (packageVersion ? `${packageName}@${packageVersion}` : packageName);
+  return { origin, ...field('package', nameAndVersion, asIs), ...field('note', note, asIs) };
+}
+
+export function presentSampler({ sampler, readings, lastPauseSeconds }: SamplerReport): SamplerWire {
+  return {
+    started: sampler.kind,
+    ...(sampler.kind === 'inspector' && { reason: sampler.reason }),
+    ...(sampler.kind === 'native' && { before_application: sampler.beforeApplication }),
+    readings,
+    ...field('last_pause_seconds', lastPauseSeconds, asIs),
+  };
+}
+
+export function presentComparison(
+  { before, after, total, differences, cautions }: SnapshotComparison,
+  key: StatisticKey,
+): SnapshotComparisonWire {
+  return {
+    before: before.id,
+    after: after.id,
+    key,
+    total,
+    differences: differences.map(({ traceback, sizeBytes, sizeDiffBytes, count, countDiff }) => ({
+      traceback: [...traceback],
+      size: sizeBytes,
+      size_diff: sizeDiffBytes,
+      count,
+      count_diff: countDiff,
+    })),
+    cautions: [...cautions],
+  };
+}

@@ -1,0 +1,147 @@
+// Allocation profiling while the monitor runs. Two things are read off the same sampler: *readings*, small and frequent, just
+// after major collections, which tell what grows; and *snapshots*, whole profiles, kept when memory passes the threshold, when
+// a leak begins, near the limit, or when somebody asks.
+import type { Settings } from '../../config/index.ts';
+import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
+import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
+import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
+import type { Clock } from '../clock.ts';
+import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome, SnapshotRecord } from '../monitor.ts';
+import { describeSnapshot } from './describe.ts';
+import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
+import { mapProfile } from './mapped-profile.ts';
+import { AFTER_COLLECTION, AS_READ, createProfileReads, type FreshProfile } from './profile-reads.ts';
+import { createSiteReadings } from './site-readings.ts';
+import type { SnapshotFolder } from './snapshot-folder.ts';
+import { snapshotIds } from './snapshot-id.ts';
+import type { AllocationSource } from './source.ts';
+
+/** Between two snapshots that somebody asked for. */
+const LEAST_BETWEEN_REQUESTS_SECONDS: Seconds = 5;
+
+/** An automatic snapshot waits so long for a collection that takes the garbage away. */
+const COLLECTION_WAIT_SECONDS: Seconds = 2;
+
+export interface Profiling {
+  report(): SamplerReport;
+  snapshots(): KeptSnapshots;
+  /** A kept snapshot with every site. */
+  whole(id: string): SnapshotRecord | undefined;
+  growingSites(): readonly GrowingSite[];
+  take(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
+  /** After each sample: takes what has become due. */
+  observe(latest: Latest): void;
+  stop(): void;
+}
+
+export interface ProfilingOptions {
+  readonly source: AllocationSource;
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  readonly latest: () => Latest | undefined;
+  readonly rssBytes: () => Bytes;
+  /** Where snapshots are kept on disk; in memory only without it. */
+  readonly folder?: SnapshotFolder;
+  /** Tells of an automatic snapshot that could not be taken, and why. */
+  readonly onMissed: (trigger: ProfileTrigger, reason: string) => void;
+}
+
+export function createProfiling(options: ProfilingOptions): Profiling {
+  const { source, settings, clock, latest } = options;
+  const knowledge = { positions: createPositionResolver(), packages: createPackageVersions() };
+  const reads = createProfileReads({
+    source,
+    clock,
+    rssBytes: options.rssBytes,
+    heapUsedBytes: () => latest()?.own.heap?.usedBytes,
+  });
+  const readings = createSiteReadings(clock, knowledge);
+  const describe = (id: string, profile: Profile, top = settings().tracemallocTopN): SnapshotRecord =>
+    describeSnapshot(id, profile, { top, packages: knowledge.packages });
+  const kept = createKeptSnapshots(options.folder, (id, profile) => describe(id, profile));
+  const nextId = snapshotIds();
+  let requestedAt = Number.NEGATIVE_INFINITY;
+  /** By trigger: when the last automatic one was begun. */
+  const begunAt = new Map<ProfileTrigger, Seconds>();
+  let stopped = false;
+
+  const read = async (basis: ProfileBasis): Promise<FreshProfile> => {
+    const fresh = await reads.read(basis);
+    if (fresh.kind === 'profile' && readings.isDue()) readings.add(fresh.profile);
+    return fresh;
+  };
+  const keep = (profile: Profile, trigger: ProfileTrigger): SnapshotRecord => {
+    const mapped = mapProfile({ ...profile, metadata: { ...profile.metadata, trigger } }, knowledge);
+    const record = describe(nextId(clock.wallSeconds()), mapped);
+    kept.add(record, mapped);
+    return record;
+  };
+  const takeNow = async (trigger: ProfileTrigger, basis: ProfileBasis): Promise<SnapshotOutcome> => {
+    const fresh = await read(basis);
+    return fresh.kind === 'profile' ? { kind: 'taken', snapshot: keep(fresh.profile, trigger) } : fresh;
+  };
+  const onRequest = async (): Promise<SnapshotOutcome> => {
+    const since = clock.monotonicSeconds() - requestedAt;
+    if (since < LEAST_BETWEEN_REQUESTS_SECONDS)
+      return { kind: 'too-soon', retryAfterSeconds: LEAST_BETWEEN_REQUESTS_SECONDS - since };
+    requestedAt = clock.monotonicSeconds();
+    return takeNow('manual', AS_READ);
+  };
+  const automatic = async (trigger: ProfileTrigger): Promise<SnapshotOutcome> => {
+    const since = clock.monotonicSeconds() - (begunAt.get(trigger) ?? Number.NEGATIVE_INFINITY);
+    if (since < settings().tracemallocInterval)
+      return { kind: 'too-soon', retryAfterSeconds: settings().tracemallocInterval - since };
+    begunAt.set(trigger, clock.monotonicSeconds());
+    // Near the limit there may be no time to wait.
+    const basis = trigger === 'near-limit' ? AS_READ : await nextCollection(source, clock);
+    const outcome = await takeNow(trigger, basis);
+    if ('reason' in outcome) options.onMissed(trigger, outcome.reason);
+    return outcome;
+  };
+  const readSites = (basis: ProfileBasis): void => {
+    if (!stopped && readings.isDue() && reads.isAffordable()) void read(basis);
+  };
+  // A reading through the inspector collects by itself, and must stay rare: it comes with the snapshots alone.
+  const follows = source.sampler.kind !== 'inspector';
+  const forget = source.onMajorCollection(() => {
+    if (follows) readSites(AFTER_COLLECTION);
+  });
+
+  return {
+    report: () => ({
+      sampler: source.sampler,
+      readings: reads.total(),
+      ...present({ lastPauseSeconds: reads.lastPauseSeconds() }),
+    }),
+    snapshots: () => kept,
+    whole(id) {
+      const found = kept.find(id);
+      return found && describe(id, found.profile, Number.POSITIVE_INFINITY);
+    },
+    growingSites: () => readings.growing(),
+    take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),
+    observe({ own }) {
+      if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');
+      if (follows && readings.isOverdue()) readSites(AS_READ);
+    },
+    stop() {
+      stopped = true;
+      forget();
+      source.reader.close();
+    },
+  };
+}
+
+/** Waits a little for the garbage to go. */
+function nextCollection(source: AllocationSource, clock: Clock): Promise<ProfileBasis> {
+  if (source.sampler.kind === 'inspector') return Promise.resolve(AFTER_COLLECTION);
+  return new Promise((resolve) => {
+    const finish = (basis: ProfileBasis) => (): void => {
+      cancel();
+      forget();
+      resolve(basis);
+    };
+    const cancel = clock.after(COLLECTION_WAIT_SECONDS, finish(AS_READ));
+    const forget = source.onMajorCollection(finish(AFTER_COLLECTION));
+  });
+}

@@ -1,0 +1,47 @@
+// Watches which allocation sites grow: takes their live bytes just after a major collection, where little garbage is left, at
+// most as often as the series wants them. A thread that seldom collects is read all the same, garbage included.
+import type { Profile } from '../../model/index.ts';
+import { allocationSites } from '../../profile/index.ts';
+import type { Clock } from '../clock.ts';
+import type { GrowingSite } from '../monitor.ts';
+import { describeSite } from './describe.ts';
+import { growingSites } from './growth.ts';
+import type { SourceKnowledge } from './mapped-profile.ts';
+import { createReadingSeries } from './reading-series.ts';
+
+/** Of a reading: growth that matters is among the largest sites, and all readings together stay below a megabyte. */
+const SITES_PER_READING = 100;
+
+/** Without a collection for so many spacings, a reading is taken with the garbage in it. */
+const PATIENCE = 5;
+
+export interface SiteReadings {
+  isDue(): boolean;
+  /** No collection has come for long. */
+  isOverdue(): boolean;
+  add(profile: Profile): void;
+  growing(): readonly GrowingSite[];
+}
+
+export function createSiteReadings(clock: Clock, { positions, packages }: SourceKnowledge): SiteReadings {
+  const series = createReadingSeries();
+  const startedAt = clock.monotonicSeconds();
+  let growing: readonly GrowingSite[] = [];
+  const waited = (): number => clock.monotonicSeconds() - (series.readings().at(-1)?.atSeconds ?? startedAt);
+  return {
+    isDue: () => series.isDue(clock.monotonicSeconds()),
+    isOverdue: () => waited() > PATIENCE * series.spacingSeconds(),
+    add(profile) {
+      const largest = allocationSites(profile, SITES_PER_READING);
+      const places = positions.resolve(largest);
+      const sites = largest.map((site, index) => ({ ...site, ...places[index] }));
+      const sampleIntervalBytes = profile.metadata.sampleIntervalBytes ?? 0;
+      series.add({ atSeconds: clock.monotonicSeconds(), sampleIntervalBytes, sites });
+      growing = growingSites(series.readings()).map((each) => ({
+        ...each,
+        site: describeSite(each.site, packages),
+      }));
+    },
+    growing: () => growing,
+  };
+}
