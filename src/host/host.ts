@@ -15,7 +15,7 @@ import { readOwnCgroupMemory } from './cgroup.ts';
 import type { ReadingClock } from './clock.ts';
 import { type Collected, collect } from './collect.ts';
 import { createCpuMeter } from './cpu.ts';
-import { osCpu, osMemory } from './elsewhere.ts';
+import { sampleElsewhere } from './elsewhere.ts';
 import { type MeminfoFigures, readMemory } from './memory.ts';
 import { type LoadAverage, readLoadavg, readMemoryPressure, readStat, readVmstat } from './procfs/index.ts';
 
@@ -30,6 +30,7 @@ export interface HostReaderOptions {
 export interface HostReader {
   /** Never throws: a source that fails leaves its field out, and its report says why. */
   sample(): HostSample;
+  /** Ends the series of samples: what is measured between two of them starts anew. */
   close(): void;
 }
 
@@ -41,7 +42,9 @@ const DEFAULT_PROC_ROOT = '/proc';
  */
 export function createHostReader(options: HostReaderOptions): HostReader {
   const elsewhere = options.procRoot === DEFAULT_PROC_ROOT && !existsSync(join(DEFAULT_PROC_ROOT, 'meminfo'));
-  return elsewhere ? createElsewhereReader(options.clock) : createLinuxReader(options);
+  return elsewhere
+    ? { sample: () => sampleElsewhere(options.clock), close: () => {} }
+    : createLinuxReader(options);
 }
 
 function createLinuxReader({ procRoot, cgroupRoot, clock }: HostReaderOptions): HostReader {
@@ -88,16 +91,4 @@ function withTraffic(swap: HostSwap | undefined, paging: PagingCounters | undefi
   if (!swap) return undefined;
   const { swappedInBytes, swappedOutBytes } = paging ?? {};
   return present({ ...swap, swappedInBytes, swappedOutBytes });
-}
-
-function createElsewhereReader(clock: ReadingClock): HostReader {
-  return {
-    sample() {
-      const memory = collect('memory', clock, osMemory);
-      const cpu = collect('cpu', clock, () => osCpu());
-      const fields = present({ memory: memory.value, cpu: cpu.value });
-      return { atSeconds: clock.wallSeconds(), ...fields, collectors: [memory.report, cpu.report] };
-    },
-    close() {},
-  };
 }

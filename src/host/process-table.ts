@@ -152,13 +152,9 @@ function missedBy(error: unknown): Missed {
 }
 
 function listPids(procRoot: string): readonly number[] {
-  const pids: number[] = [];
-  for (const name of listNames(procRoot)) {
-    const pid = Number(name);
-    // The names of processes are those that are written as numbers are: not `1e3`, not `007`.
-    if (pid > 0 && String(pid) === name) pids.push(pid);
-  }
-  return pids;
+  return listNames(procRoot)
+    .filter((name) => /^[1-9]\d*$/.test(name))
+    .map(Number);
 }
 
 function listNames(procRoot: string): readonly string[] {
