@@ -4,15 +4,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+const ANSWER_TIMEOUT_MS = 5000;
 const runMain = join(import.meta.dirname, 'run-main.ts');
 
-async function startDemo(): Promise<{ readonly demo: ChildProcess; readonly url: string }> {
+/** Ends with the test, however that ends. */
+async function startDemo(test: TestContext): Promise<{ readonly demo: ChildProcess; readonly url: string }> {
   const demo = spawn(process.execPath, [runMain, 'demo', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  test.after(() => demo.kill());
   assert.ok(demo.stdout);
   for await (const line of createInterface({ input: demo.stdout })) {
     const [url] = line.match(/http:\/\/\S+/) ?? [];
@@ -31,7 +34,7 @@ async function eventually(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 const answers = (url: string) =>
-  fetch(url).then(
+  fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) }).then(
     async (response) => {
       await response.body?.cancel();
       return response.ok;
@@ -40,13 +43,15 @@ const answers = (url: string) =>
   );
 
 async function heapUsedBytes(url: string): Promise<number> {
-  const text = await (await fetch(new URL('metrics', url))).text();
+  const text = await (
+    await fetch(new URL('metrics', url), { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) })
+  ).text();
   return Number(text.match(/process_memory_bytes\{type="heap_used"\} (\d+)/)?.[1]);
 }
 
 describe('plimsoll demo', () => {
-  it('runs a service whose heap is seen to grow, until it is told to end', async () => {
-    const { demo, url } = await startDemo();
+  it('runs a service whose heap is seen to grow, until it is told to end', async (test) => {
+    const { demo, url } = await startDemo(test);
     await eventually(() => answers(new URL('readyz', url).href));
     const before = await heapUsedBytes(url);
     await eventually(async () => (await heapUsedBytes(url)) > before + 5e6);
@@ -56,8 +61,8 @@ describe('plimsoll demo', () => {
     assert.equal(await answers(url), false);
   });
 
-  it('leaves nothing behind when it is killed', async () => {
-    const { demo, url } = await startDemo();
+  it('leaves nothing behind when it is killed', async (test) => {
+    const { demo, url } = await startDemo(test);
     await eventually(() => answers(new URL('healthz', url).href));
     demo.kill('SIGKILL');
     await eventually(async () => !(await answers(url)));
