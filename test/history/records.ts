@@ -1,5 +1,5 @@
 // Records to test histories with: as much as a test wants to say, the rest filled in; and arbitrary ones.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -91,9 +91,16 @@ export function delivery(fields: Partial<Delivery> = {}): Delivery {
   };
 }
 
+/** Where there is a file system in memory the tests of weeks do not wait for a disk. */
+const TEMPORARY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+export function makeTemporaryFolder(): string {
+  return mkdtempSync(join(TEMPORARY, 'plimsoll-history-'));
+}
+
 /** A folder that is gone after the test. */
 export function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-history-'));
+  const folder = makeTemporaryFolder();
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,8 +1,6 @@
 // The history on disk and the one in memory are two implementations of one interface, made differently: they answer alike.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
@@ -12,7 +10,15 @@ import {
   type HostMetric,
   type SeriesRange,
 } from '../../src/history/index.ts';
-import { anyRecords, closedIncident, delivery, incident, NOON, openHistory } from './records.ts';
+import {
+  anyRecords,
+  closedIncident,
+  delivery,
+  incident,
+  makeTemporaryFolder,
+  NOON,
+  openHistory,
+} from './records.ts';
 
 const METRICS: readonly HostMetric[] = ['memory_used', 'memory_percent', 'swap_used', 'heap_used'];
 const PROCESSES = [1, 2, 3, 4, 5].flatMap((pid) => [1, 2].map((startTicks) => ({ pid, startTicks })));
@@ -34,7 +40,7 @@ function withBoth(
   upkeepAfter: (index: number) => boolean,
   check: (disk: History, memory: History) => void,
 ): void {
-  const dataDir = mkdtempSync(join(tmpdir(), 'plimsoll-same-'));
+  const dataDir = makeTemporaryFolder();
   const disk = openHistory(dataDir);
   const memory = createMemoryHistory();
   try {
@@ -92,7 +98,7 @@ describe('a store and a memory with the same records', () => {
   it('answer alike after the store was closed and opened', (t) => {
     const [records] = fc.sample(anyRecords(600), { numRuns: 1, seed: 7 });
     assert.ok(records);
-    const dataDir = mkdtempSync(join(tmpdir(), 'plimsoll-same-'));
+    const dataDir = makeTemporaryFolder();
     t.after(() => rmSync(dataDir, { recursive: true }));
     const memory = createMemoryHistory();
     for (const record of records) {

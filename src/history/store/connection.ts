@@ -2,11 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-
-export interface ConnectionOptions {
-  /** Of the write-ahead log, before it is folded back into the file. */
-  readonly maxLogBytes: number;
-}
+import type { Bytes } from '../../units/index.ts';
 
 /** A restarted agent may find its predecessor still closing. */
 const BUSY_TIMEOUT_MS = 2000;
@@ -17,8 +13,11 @@ export function loadSqlite(): typeof import('node:sqlite') {
   return process.getBuiltinModule('node:sqlite');
 }
 
-/** Takes the store for itself until `close()`; throws when another process has it. */
-export function connect(path: string, { maxLogBytes }: ConnectionOptions): DatabaseSync {
+/**
+ * Takes the store for itself until `close()`; throws when another process has it. `maxLogBytes`: of the write-ahead log, past
+ * which it is folded back into the file.
+ */
+export function connect(path: string, { maxLogBytes }: { readonly maxLogBytes: Bytes }): DatabaseSync {
   const { DatabaseSync } = loadSqlite();
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -31,11 +30,12 @@ export function connect(path: string, { maxLogBytes }: ConnectionOptions): Datab
 }
 
 // locking_mode comes first: the log then needs no shared-memory file, and a killed owner's lock goes with it. auto_vacuum
-// acts only on a file without tables. synchronous=NORMAL: a commit is in the kernel when it returns, so it outlives the
-// process however that dies; only a loss of power may cost the newest commits, never the file's integrity.
+// has to be set before the first table, and only then: setting it writes, and a store on a full disk must stay readable.
+// synchronous=NORMAL: a commit is in the kernel when it returns, so it outlives the process however that dies; only a loss
+// of power may cost the newest commits, never the file's integrity.
 function setUp(database: DatabaseSync, maxLogBytes: number): void {
   database.exec('PRAGMA locking_mode = EXCLUSIVE');
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  if (pragmaNumber(database, 'page_count') === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = NORMAL');
   database.exec('PRAGMA temp_store = MEMORY');

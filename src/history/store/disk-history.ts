@@ -18,6 +18,8 @@ import { SteadyClock } from './steady-clock.ts';
 export interface DiskOptions {
   /** Pages of data in use past which the oldest goes. */
   readonly maxDataBytes: Bytes;
+  /** Of the write-ahead log, past which it is folded back into the file. */
+  readonly maxLogBytes: Bytes;
   readonly retentionSeconds: Seconds;
 }
 
@@ -25,8 +27,6 @@ export interface DiskOptions {
 const ROOM_AFTER_DROPPING = 0.95;
 /** Free pages up to this part of the file are kept for new data; more are given back to the file system. */
 const FREE_PART = 1 / 8;
-/** 8 MiB moved at most in one upkeep. */
-const MAX_PAGES_FREED = 2048;
 
 export class DiskHistory {
   readonly path: string;
@@ -116,7 +116,8 @@ export class DiskHistory {
     const pages = countOf(this.#pageCount);
     const free = countOf(this.#freeCount);
     const reserve = pages * PAGE_BYTES > this.#options.maxDataBytes ? 0 : Math.floor(pages * FREE_PART);
-    const surplus = Math.min(MAX_PAGES_FREED, free - reserve);
+    // Pages that are moved pass through the log.
+    const surplus = Math.min(Math.ceil(this.#options.maxLogBytes / PAGE_BYTES), free - reserve);
     if (surplus > 0) this.#database.exec(`PRAGMA incremental_vacuum(${surplus})`);
   }
 

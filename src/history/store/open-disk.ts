@@ -19,7 +19,6 @@ import { diskFaultOf, reasonOf, StoreError } from './store-error.ts';
 
 export interface OpenDiskOptions extends DiskOptions {
   readonly path: string;
-  readonly maxLogBytes: number;
 }
 
 export type DiskOpening =

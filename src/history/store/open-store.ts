@@ -1,6 +1,6 @@
 // Opens the history on disk, or says why it must not be: the one entrance to the store.
 import { join } from 'node:path';
-import { type Bytes, DAY, KIB, MIB, type Seconds } from '../../units/index.ts';
+import { type Bytes, DAY, MIB, type Seconds } from '../../units/index.ts';
 import type { History } from '../history.ts';
 import { DegradingHistory } from './degrading-history.ts';
 import { type OpenDiskOptions, openDisk } from './open-disk.ts';
@@ -41,13 +41,13 @@ export function openStore(options: StoreOptions): StoreOpening {
   };
 }
 
-/** The log may grow to twice what it is folded back at; the rest is left to the data. */
+/** Folding the log back waits for a transaction to end, so the log is given four times what it is folded back at. */
 function diskOptions({ dataDir, maxBytes, retentionDays }: StoreOptions): OpenDiskOptions {
-  const maxLogBytes = Math.min(2 * MIB, Math.max(64 * KIB, maxBytes / 16));
+  const maxLogBytes = Math.floor(Math.min(2 * MIB, maxBytes / 16));
   return {
     path: join(dataDir, STORE_FILE_NAME),
-    maxLogBytes: Math.floor(maxLogBytes),
-    maxDataBytes: maxBytes - 2 * maxLogBytes,
+    maxLogBytes,
+    maxDataBytes: maxBytes - 4 * maxLogBytes,
     retentionSeconds: retentionDays * DAY,
   };
 }
