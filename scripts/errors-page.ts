@@ -52,6 +52,16 @@ const COMMANDS: readonly ErrorRow[] = [
     '`plimsoll check` cannot read the memory of the host',
     'check MONITORING_PROC_ROOT',
   ),
+  row(
+    'SERIES_UNREADABLE',
+    'a file for `plimsoll judge` cannot be read',
+    'give a file that exists and that this user may read',
+  ),
+  row(
+    'SERIES_MALFORMED',
+    'a file for `plimsoll judge` is no series; the message has the line',
+    'give a CSV file with a header, rising times in `t` and numbers in its cells',
+  ),
   row('INTERNAL', 'a fault of Plimsoll itself', 'report it with the message'),
 ];
 

@@ -25,6 +25,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'one health check, with the exit status of a Nagios plugin',
     load: async () => (await import('./check.ts')).command,
   },
+  judge: {
+    summary: 'tell from series of memory figures whether there is a leak',
+    load: async () => (await import('./judge.ts')).command,
+  },
   diff: {
     summary: 'growth by allocation site between two profiles',
     load: async () => (await import('./diff.ts')).command,

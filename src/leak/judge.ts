@@ -54,10 +54,9 @@ export function createJudge({ subject, policy, mayMissLooks = false }: JudgeOpti
     if (due === undefined) return 'none';
     const view = due;
     due = undefined;
-    const analyses = STREAMS.flatMap((stream) => analyseStream(view, stream, rules) ?? []);
-    const growing = analyses.flatMap((analysis) =>
-      analysis.growth ? [{ analysis, growth: analysis.growth }] : [],
-    )[0];
+    const analyses = analyseStreams(view, rules);
+    const last = analyses.at(-1);
+    const growing = last?.growth && { analysis: last, growth: last.growth };
     const leaking = persistence.see(growing, view);
     latest = leaking ? leakVerdict(subject, leaking, view) : calmVerdict(subject, analyses, view);
     return analyses.some(({ weighing }) => weighing !== undefined) ? 'weighed' : 'screened';
@@ -83,6 +82,17 @@ export function createJudge({ subject, policy, mayMissLooks = false }: JudgeOpti
       return persistence.sayingSinceSeconds;
     },
   };
+}
+
+/** Up to the first that grows: the heap before what surrounds it, because RSS follows the heap. */
+function analyseStreams(view: HistoryView, policy: JudgePolicy): readonly StreamAnalysis[] {
+  const analyses: StreamAnalysis[] = [];
+  for (const stream of STREAMS) {
+    const analysis = analyseStream(view, stream, policy);
+    if (analysis !== undefined) analyses.push(analysis);
+    if (analysis?.growth !== undefined) break;
+  }
+  return analyses;
 }
 
 /** A series judged at once: what a judge says that was given its samples one by one. */

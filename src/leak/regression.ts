@@ -24,13 +24,14 @@ export interface Whitener {
 export function createWhitener(correlation: number, lives: readonly number[]): Whitener {
   const known = new Map<Column, Column>();
   const first = Math.sqrt(1 - correlation * correlation);
-  const starts = new Set(lives);
   const whiten = (column: Column): Column => {
     const before = known.get(column);
     if (before !== undefined) return before;
-    const white = column.map((value, index) =>
-      starts.has(index) ? first * value : value - correlation * (column[index - 1] ?? 0),
-    );
+    const white = new Float64Array(column.length);
+    for (let index = column.length - 1; index > 0; index--) {
+      white[index] = (column[index] as number) - correlation * (column[index - 1] as number);
+    }
+    for (const start of lives) white[start] = first * (column[start] as number);
     known.set(column, white);
     return white;
   };

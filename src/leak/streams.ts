@@ -23,8 +23,8 @@ export interface Stream {
 /** Undefined when the stream is not known, or for fewer than seven buckets. */
 export function streamOf(view: HistoryView, stream: StreamName): Stream | undefined {
   const hasFloor = view.buckets.some(({ floorCount }) => floorCount > 0);
-  const valueOf = (bucket: Bucket) => finite(streamValue(bucket, stream, hasFloor));
-  const settled = settledBuckets(view).filter((bucket) => valueOf(bucket) !== undefined);
+  const figureOf = (bucket: Bucket) => finite(streamValue(bucket, stream, hasFloor));
+  const settled = settledBuckets(view).filter((bucket) => figureOf(bucket) !== undefined);
   const buckets = inLongLives(settled);
   if (buckets.length < LEAST_VALUES) return undefined;
   const originSeconds = middleOf(buckets[0] as Bucket);
@@ -32,7 +32,7 @@ export function streamOf(view: HistoryView, stream: StreamName): Stream | undefi
   const record = {
     times: Float64Array.from(buckets, (bucket) => middleOf(bucket) - originSeconds),
     ages: Float64Array.from(buckets, (bucket) => ageIn(view, bucket)),
-    values: withoutSpikes(Float64Array.from(buckets, (bucket) => valueOf(bucket) ?? 0)),
+    values: withoutSpikes(Float64Array.from(buckets, (bucket) => figureOf(bucket) ?? 0)),
     drivers: driversOf(buckets, stream, hasFloor),
     ...(rates && { rates }),
     lives: buckets.flatMap((bucket, index) => (bucket.life === buckets[index - 1]?.life ? [] : [index])),
