@@ -5,7 +5,6 @@ import './chart.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { between, type Span } from '../navigation/range.ts';
-import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import type { Columns } from './columns.ts';
 import { keyToSpan } from './keyboard.ts';
@@ -48,7 +47,13 @@ export function Chart(props: ChartProps) {
     const range = between(next.fromSeconds, next.toSeconds);
     if (range) location.setRange(range);
   };
-  useChart(place, drawing, { ...props, palette, zoom, zoomBack: () => location.zoomBack(), onCursor: setCursor });
+  useChart(place, drawing, {
+    ...props,
+    palette,
+    zoom,
+    zoomBack: () => location.zoomBack(),
+    onCursor: setCursor,
+  });
 
   return (
     <figure class={`chart ${size}`}>
@@ -144,7 +149,7 @@ function options(
     cursor: {
       sync: { key: 'plimsoll' },
       drag: { x: true, y: false, setScale: false },
-      bind: { dblclick: () => () => (setup.current.zoomBack(), null) },
+      bind: { dblclick: () => onDoubleClick(setup) },
       points: { size: 7 },
       dataIdx: (chart, series, index) => (isEdge(setup.current, series) ? noPoint(chart) : index),
     },
@@ -194,6 +199,14 @@ function options(
         },
       ],
     },
+  };
+}
+
+/** In place of uPlot's own, which shows everything there is. */
+function onDoubleClick(setup: { readonly current: Setup }): () => null {
+  return () => {
+    setup.current.zoomBack();
+    return null;
   };
 }
 

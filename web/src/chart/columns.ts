@@ -28,7 +28,7 @@ export function toColumns({ series }: Pick<History, 'series'>): Columns {
   const sorted = [...times].sort();
   const place = new Map(sorted.map((timestamp, index) => [timestamp, index]));
   const metrics = series.map(({ metric, points }) => {
-    const empty = () => new Array<number | null>(sorted.length).fill(null);
+    const empty = () => Array.from<number | null>({ length: sorted.length }).fill(null);
     const measured = { mean: empty(), min: empty(), max: empty() };
     for (const point of points) {
       const index = place.get(point.timestamp) ?? 0;

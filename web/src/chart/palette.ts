@@ -10,6 +10,7 @@ export interface Palette {
   /** Three tones of one hue, strongest first. */
   readonly water: readonly [string, string, string];
   readonly own: string;
+  readonly soft: { readonly own: string; readonly neutral: string };
   readonly grew: string;
   readonly shrank: string;
   readonly marks: Readonly<Record<MarkKind, string>>;
@@ -25,6 +26,7 @@ export function readPalette(): Palette {
     line: token('line'),
     water: [token('water-1'), token('water-2'), token('water-3')],
     own: token('own'),
+    soft: { own: token('own-soft'), neutral: token('neutral') },
     grew: token('grew'),
     shrank: token('shrank'),
     marks: {

@@ -13,8 +13,8 @@ import { appendReading, type Columns, type Reading, toColumns } from './columns.
 
 /** Finer than a screen has pixels there is nothing to see. */
 const MAX_POINTS = 1000;
-/** Roll-ups are asked for again this often: the newest bucket is still filling. */
-const ROLL_UP_SECONDS = 60;
+/** Asked for again this often: of a roll-up the newest bucket is still filling. */
+const REFRESH_SECONDS = 60;
 /** An axis never shows less than this. */
 const SHORTEST_SPAN: Seconds = 120;
 
@@ -24,6 +24,8 @@ export interface HistoryRequest {
   readonly metrics: readonly string[];
   /** What a live sample says of these metrics; undefined where it says nothing. */
   readonly read: (sample: Sample) => Reading | undefined;
+  /** How often to ask again; more often for what live samples do not have. */
+  readonly everySeconds?: number;
 }
 
 export interface HistoryState {
@@ -33,7 +35,12 @@ export interface HistoryState {
   readonly span: Span;
 }
 
-export function useHistory({ path, metrics, read }: HistoryRequest): HistoryState {
+export function useHistory({
+  path,
+  metrics,
+  read,
+  everySeconds = REFRESH_SECONDS,
+}: HistoryRequest): HistoryState {
   const { client, live, location } = useDashboard();
   const { range } = useCell(location.route);
   const locked = useCell(client.locked);
@@ -56,12 +63,12 @@ export function useHistory({ path, metrics, read }: HistoryRequest): HistoryStat
       if ('data' in next) setColumns(toColumns(next.data));
     };
     void ask();
-    const timer = setInterval(() => void ask(), ROLL_UP_SECONDS * 1000);
+    const timer = setInterval(() => void ask(), everySeconds * 1000);
     return () => {
       clearInterval(timer);
       stop.abort();
     };
-  }, [client, live, path, metricList, rangeKey, locked, epoch]);
+  }, [client, live, path, metricList, everySeconds, rangeKey, locked, epoch]);
 
   useEffect(() => {
     if (range.kind !== 'last') return;

@@ -1,6 +1,7 @@
 // Every process: sorted, filtered, grouped. Order and filter are in the URL.
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Hotspots, ProcessList, Status, Trends } from '../../../src/api/wire.ts';
+import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
@@ -33,7 +34,12 @@ export function ProcessesView({ status }: { status: Status | undefined }) {
     <section aria-labelledby="processes">
       <div class="row tools">
         <h2 id="processes">Processes</h2>
-        <FilterBox value={q} onChange={(value) => location.setParams({ q: value })} />
+        <SearchBox
+          label="Filter by name, command or pid"
+          placeholder="Filter"
+          value={q}
+          onChange={(value) => location.setParams({ q: value })}
+        />
         <label>
           <input
             type="checkbox"
@@ -68,33 +74,4 @@ export function ProcessesView({ status }: { status: Status | undefined }) {
 function describeCount(shown: number, all: number, grouped: boolean): string {
   if (grouped) return `${shown} names of ${all} processes; sums count shared pages once for each`;
   return shown === all ? `${all} processes` : `${shown} of ${all} processes`;
-}
-
-/** "/" goes there from anywhere in the view, Escape empties it. */
-function FilterBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', focus);
-    return () => window.removeEventListener('keydown', focus);
-  }, []);
-  return (
-    <label>
-      <span class="sr">Filter by name, command or pid</span>
-      <input
-        ref={input}
-        type="search"
-        placeholder="Filter  /"
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onChange('');
-        }}
-      />
-    </label>
-  );
 }

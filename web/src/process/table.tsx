@@ -35,7 +35,6 @@ export function ProcessTable({ rows, label, sort, scrolls = false, openGroup }: 
   const scroller = useRef<HTMLDivElement>(null);
   const { first, last } = useRowsInSight(scroller, rows.length, scrolls);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
     <div class={`processes ${scrolls ? 'scrolls' : ''}`} ref={scroller} tabIndex={scrolls ? 0 : undefined}>
       <table aria-label={label} aria-rowcount={rows.length + 1}>
         <thead>

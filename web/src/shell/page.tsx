@@ -66,7 +66,7 @@ function ViewOf({ route, status }: { route: Route; status: Status | undefined })
     case 'processes':
       return <ProcessesView status={status} />;
     case 'process':
-      return <ProcessView key={route.pid} pid={route.pid ?? 0} status={status} />;
+      return <ProcessView key={route.pid} pid={route.pid ?? 0} />;
     case 'heap':
       return <HeapView />;
     case 'alerts':

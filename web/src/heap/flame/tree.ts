@@ -1,0 +1,212 @@
+// A flame graph's boxes as columns, laid out once. Boxes stand in the order of a walk from the root (a box, then all that lies
+// under it), so that whatever is too narrow to see is skipped with all of its descendants in one step: what is drawn is bounded
+// by the pixels, not by the profile.
+import type { FrameOrigin, Profile } from '../../../../src/model/index.ts';
+import { NO_STACK } from '../../../../src/model/index.ts';
+import { PairInterner } from '../../../../src/profile/columns/pair-interner.ts';
+import { PlaceTable } from './places.ts';
+
+export interface FlamePlace {
+  readonly functionName: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly origin: FrameOrigin;
+}
+
+/** One entry a box; box 0 is the root, which stands for everything. */
+export interface FlameTree {
+  readonly places: readonly FlamePlace[];
+  /** Index into `places`; -1 for the root. */
+  readonly place: Int32Array;
+  readonly parent: Int32Array;
+  readonly depth: Int32Array;
+  /** The first box that does not lie under this one. */
+  readonly end: Int32Array;
+  /** Where it starts, in bytes from the left. */
+  readonly start: Float64Array;
+  /** Its width: live bytes with all that lies under it. */
+  readonly bytes: Float64Array;
+  readonly count: Float64Array;
+  /** The same in the snapshot before; 0 where there is none to compare with. */
+  readonly beforeBytes: Float64Array;
+  readonly maxDepth: number;
+}
+
+export interface FlameRequest {
+  readonly profile: Profile;
+  readonly before?: Profile | undefined;
+  /** The function that allocated first, its callers under it. */
+  readonly inverted: boolean;
+}
+
+export const ROOT = 0;
+
+export function buildFlameTree({ profile, before, inverted }: FlameRequest): FlameTree {
+  const nodes = new NodeTable();
+  const now = nodes.add(profile, inverted);
+  const then = before ? nodes.add(before, inverted) : undefined;
+  return layOut(nodes, now, then);
+}
+
+/** What each stack's own samples weigh, by node. */
+interface OwnWeights {
+  readonly bytes: number[];
+  readonly count: number[];
+}
+
+/** The stacks of several profiles in one tree. Node 0 is the root; a node comes after its parent. */
+class NodeTable {
+  readonly places = new PlaceTable();
+  readonly #pairs = new PairInterner();
+
+  get size(): number {
+    return this.#pairs.size + 1;
+  }
+
+  parent(node: number): number {
+    return this.#pairs.first(node - 1);
+  }
+
+  place(node: number): number {
+    return this.#pairs.second(node - 1);
+  }
+
+  add(profile: Profile, inverted: boolean): OwnWeights {
+    const place = this.places.numbersOf(profile);
+    const nodeOf = inverted ? this.#fromLeaf(profile, place) : this.#fromRoot(profile, place);
+    const weights: OwnWeights = { bytes: [], count: [] };
+    const { stack, bytes, count } = profile.samples;
+    for (let sample = 0; sample < stack.length; sample += 1) {
+      const node = nodeOf(stack[sample] as number);
+      weights.bytes[node] = (weights.bytes[node] ?? 0) + (bytes[sample] as number);
+      weights.count[node] = (weights.count[node] ?? 0) + (count[sample] as number);
+    }
+    return weights;
+  }
+
+  #node(parent: number, place: number): number {
+    return this.#pairs.intern(parent, place) + 1;
+  }
+
+  /** A profile's parents come before their children, so one pass does. */
+  #fromRoot({ stacks }: Profile, place: Int32Array): (stack: number) => number {
+    const nodes = new Int32Array(stacks.parent.length);
+    for (let stack = 0; stack < nodes.length; stack += 1) {
+      const parent = stacks.parent[stack] as number;
+      nodes[stack] = this.#node(
+        parent === NO_STACK ? ROOT : (nodes[parent] as number),
+        place[stacks.frame[stack] as number] as number,
+      );
+    }
+    return (stack) => nodes[stack] as number;
+  }
+
+  #fromLeaf({ stacks }: Profile, place: Int32Array): (stack: number) => number {
+    return (stack) => {
+      let node = ROOT;
+      for (let caller = stack; caller !== NO_STACK; caller = stacks.parent[caller] as number)
+        node = this.#node(node, place[stacks.frame[caller] as number] as number);
+      return node;
+    };
+  }
+}
+
+function layOut(nodes: NodeTable, now: OwnWeights, then: OwnWeights | undefined): FlameTree {
+  const bytes = inclusive(nodes, now.bytes);
+  const count = inclusive(nodes, now.count);
+  const before = inclusive(nodes, then?.bytes ?? []);
+  const order = walk(nodes, bytes);
+  const boxOf = new Int32Array(nodes.size);
+  order.forEach((node, box) => {
+    boxOf[node] = box;
+  });
+  const pick = (column: Float64Array) => Float64Array.from(order, (node) => column[node] as number);
+  const parent = Int32Array.from(order, (node) =>
+    node === ROOT ? -1 : (boxOf[nodes.parent(node)] as number),
+  );
+  const placed = { parent, bytes: pick(bytes) };
+  const depth = depths(parent);
+  return {
+    ...placed,
+    places: nodes.places.all(),
+    place: Int32Array.from(order, (node) => (node === ROOT ? -1 : nodes.place(node))),
+    depth,
+    end: ends(parent),
+    start: starts(placed),
+    count: pick(count),
+    beforeBytes: pick(before),
+    maxDepth: depth.reduce((most, value) => Math.max(most, value), 0),
+  };
+}
+
+function inclusive(nodes: NodeTable, own: readonly number[]): Float64Array {
+  const sums = Float64Array.from({ length: nodes.size }, (_, node) => own[node] ?? 0);
+  for (let node = nodes.size - 1; node > ROOT; node -= 1) {
+    const parent = nodes.parent(node);
+    sums[parent] = (sums[parent] as number) + (sums[node] as number);
+  }
+  return sums;
+}
+
+/** The nodes from the root down, the largest sibling first, without those that hold nothing now. */
+function walk(nodes: NodeTable, bytes: Float64Array): Int32Array {
+  const children = childrenOf(nodes, bytes);
+  const order = new Int32Array(nodes.size);
+  let size = 0;
+  const pending = [ROOT];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    order[size] = node;
+    size += 1;
+    const under = children[node];
+    if (!under) continue;
+    under.sort((a, b) => (bytes[a] as number) - (bytes[b] as number));
+    for (const child of under) pending.push(child);
+  }
+  return order.subarray(0, size);
+}
+
+function childrenOf(nodes: NodeTable, bytes: Float64Array): (number[] | undefined)[] {
+  const children: (number[] | undefined)[] = Array.from({ length: nodes.size });
+  for (let node = 1; node < nodes.size; node += 1) {
+    if (bytes[node] === 0) continue;
+    const parent = nodes.parent(node);
+    const siblings = children[parent];
+    if (siblings) siblings.push(node);
+    else children[parent] = [node];
+  }
+  return children;
+}
+
+function depths(parent: Int32Array): Int32Array {
+  const depth = new Int32Array(parent.length);
+  for (let box = 1; box < depth.length; box += 1) depth[box] = (depth[parent[box] as number] as number) + 1;
+  return depth;
+}
+
+function ends(parent: Int32Array): Int32Array {
+  const end = Int32Array.from(parent, (_, box) => box + 1);
+  for (let box = parent.length - 1; box > ROOT; box -= 1) {
+    const above = parent[box] as number;
+    end[above] = Math.max(end[above] as number, end[box] as number);
+  }
+  return end;
+}
+
+/** Siblings stand side by side from their parent's left edge. */
+function starts({
+  parent,
+  bytes,
+}: {
+  readonly parent: Int32Array;
+  readonly bytes: Float64Array;
+}): Float64Array {
+  const start = new Float64Array(parent.length);
+  const free = new Float64Array(parent.length);
+  for (let box = 1; box < parent.length; box += 1) {
+    const above = parent[box] as number;
+    start[box] = (start[above] as number) + (free[above] as number);
+    free[above] = (free[above] as number) + (bytes[box] as number);
+  }
+  return start;
+}

@@ -1,0 +1,50 @@
+// Profiles of kept snapshots, as the API hands them out, each asked for once.
+import type { Profile } from '../../../src/model/index.ts';
+import { decodeHeapProfile } from '../../../src/profile/formats/heapprofile.ts';
+import type { Client } from '../connection/client.ts';
+
+export const DOWNLOADS = [
+  { extension: 'pprof', reader: 'go tool pprof, Grafana' },
+  { extension: 'heapprofile', reader: 'Chrome DevTools' },
+  { extension: 'folded', reader: 'flamegraph.pl, speedscope' },
+] as const;
+
+/** More are kept nowhere: the API keeps 20. */
+const MAX_KEPT = 20;
+
+export interface ProfileShelf {
+  /** Throws RequestError, or ProfileError where the file makes no sense. */
+  load(id: string): Promise<Profile>;
+}
+
+export function createProfileShelf(client: Client): ProfileShelf {
+  const kept = new Map<string, Promise<Profile>>();
+  return {
+    load: (id) => {
+      const known = kept.get(id) ?? read(client, id);
+      kept.delete(id);
+      kept.set(id, known);
+      // A failure is not kept: it may not last.
+      known.catch(() => kept.delete(id));
+      const [oldest] = kept.keys();
+      if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+      return known;
+    },
+  };
+}
+
+async function read(client: Client, id: string): Promise<Profile> {
+  const response = await client.open(`snapshots/${encodeURIComponent(id)}.heapprofile`);
+  return decodeHeapProfile(await response.json());
+}
+
+/** Saves a snapshot's file. The token goes with the request, which a plain link could not do. */
+export async function download(client: Client, id: string, extension: string): Promise<void> {
+  const response = await client.open(`snapshots/${encodeURIComponent(id)}.${extension}`);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${id}.${extension}`;
+  link.click();
+  URL.revokeObjectURL(address);
+}
