@@ -73,6 +73,24 @@ describe('diffSites', () => {
     );
   });
 
+  it('matches a profile without columns, and functions without names', () => {
+    const column = profileOf([
+      [[{ ...remember, functionName: '' }], 100],
+      [[parse], 10],
+    ]);
+    const none = profileOf([
+      [[{ ...remember, functionName: '(anonymous:L#41:C#17)', column: 0 }], 300],
+      [[{ ...parse, column: 0 }], 10],
+    ]);
+    assert.deepEqual(
+      diffSites(column, none).sites.map(({ places, growthBytes }) => [places[0]?.functionName, growthBytes]),
+      [
+        ['(anonymous)', 200],
+        ['parse', 0],
+      ],
+    );
+  });
+
   it('groups by line, file and package', () => {
     const grown = (key: 'lineno' | 'filename' | 'package') =>
       diffSites(before, after, key).sites.map(({ places, growthBytes }) => [

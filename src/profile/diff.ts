@@ -10,13 +10,36 @@ import type { Weights } from './weights.ts';
 export const DIFF_KEYS = ['site', 'lineno', 'filename', 'package', 'traceback'] as const;
 export type DiffKey = (typeof DIFF_KEYS)[number];
 
-const GROUPINGS: Readonly<Record<DiffKey, Grouping>> = {
-  site: { wholeStack: false, place: (place) => place },
-  lineno: { wholeStack: false, place: ({ file, line }) => ({ functionName: '', file, line, column: 0 }) },
-  filename: { wholeStack: false, place: ({ file }) => ({ functionName: '', file, line: 0, column: 0 }) },
-  package: { wholeStack: false, place: packagePlace },
-  traceback: { wholeStack: true, place: (place) => place },
-};
+const ANONYMOUS = '(anonymous)';
+
+function groupingOf(key: DiffKey, ...profiles: readonly Profile[]): Grouping {
+  const site = profiles.every(hasColumns)
+    ? namedPlace
+    : (place: Place) => ({ ...namedPlace(place), column: 0 });
+  switch (key) {
+    case 'site':
+      return { wholeStack: false, place: site };
+    case 'traceback':
+      return { wholeStack: true, place: site };
+    case 'lineno':
+      return { wholeStack: false, place: ({ file, line }) => ({ functionName: '', file, line, column: 0 }) };
+    case 'filename':
+      return { wholeStack: false, place: ({ file }) => ({ functionName: '', file, line: 0, column: 0 }) };
+    case 'package':
+      return { wholeStack: false, place: packagePlace };
+  }
+}
+
+/** Some profilers drop columns. What is compared with one of theirs has to do without, or no site would meet itself. */
+function hasColumns({ frames }: Profile): boolean {
+  return frames.column.length === 0 || frames.column.some((column) => column > 0);
+}
+
+/** Functions without a name have one name, whatever their profiler called them. */
+function namedPlace(place: Place): Place {
+  const anonymous = place.functionName === '' || place.functionName.startsWith('(anonymous:');
+  return anonymous ? { ...place, functionName: ANONYMOUS } : place;
+}
 
 /** One key of a comparison. */
 export interface SiteGrowth {
@@ -51,7 +74,7 @@ export function diffSites(
   key: DiffKey = 'site',
   top = Number.POSITIVE_INFINITY,
 ): ProfileDiff {
-  const space = new KeySpace(GROUPINGS[key]);
+  const space = new KeySpace(groupingOf(key, before, after));
   const was = space.group(before);
   const is = space.group(after);
   const growth = Float64Array.from(
@@ -73,7 +96,7 @@ export function diffSites(
 
 /** Where the live memory of one profile was allocated, the largest first. */
 export function allocationSites(profile: Profile, top = Number.POSITIVE_INFINITY): AllocationSite[] {
-  const space = new KeySpace(GROUPINGS.site);
+  const space = new KeySpace(groupingOf('site', profile));
   const weights = space.group(profile);
   return rank(weights.bytes(), weights, weights)
     .slice(0, top)

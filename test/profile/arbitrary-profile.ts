@@ -65,6 +65,7 @@ export const arbitraryMetadata: fc.Arbitrary<ProfileMetadata> = fc.record(
     ),
     calleesMayBeBilledToCallers: fc.boolean(),
     heapUsedBytes: fc.nat(),
+    rssBytes: fc.nat(),
     threadName: fc.string({ unit: 'grapheme' }),
     counts: fc.constantFrom('objects', 'samples'),
   },

@@ -53,8 +53,7 @@ function siteRows(site: SiteGrowth, diff: ProfileDiff): string[][] {
 
 function placeText({ functionName, file, line, column }: Place): string {
   const position = [file, line, column].filter((part) => part !== 0 && part !== '').join(':');
-  const name = functionName === '' && file === '' ? '(anonymous)' : functionName;
-  return printable([name, position].filter((part) => part !== '').join('  '));
+  return printable([functionName, position].filter((part) => part !== '').join('  '));
 }
 
 function remarks({ siteCount, sites, cautions }: ProfileDiff): string[] {

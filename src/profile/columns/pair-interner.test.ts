@@ -25,7 +25,7 @@ describe('PairInterner', () => {
     'a few children each': (index) => [index >> 3, index & 7],
     'a chain': (index) => [index - 1, 0],
     'one parent of all': (index) => [-1, index],
-    'numbers far apart': (index) => [index * 65_536, index * -65_536],
+    'numbers far apart': (index) => [index * 65_536, -1 - index * 65_536],
   };
   for (const [shape, pairAt] of Object.entries(shapes))
     it(`keeps every number when it grows: ${shape}`, () => {

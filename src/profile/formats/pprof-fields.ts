@@ -22,7 +22,7 @@ export const LABEL = { key: 1, text: 2 } as const;
 export const MAPPING = { id: 1, filename: 5 } as const;
 export const LOCATION = { id: 1, mappingId: 2, address: 3, line: 4 } as const;
 export const LINE = { functionId: 1, line: 2, column: 3 } as const;
-export const FUNCTION = { id: 1, name: 2, filename: 4 } as const;
+export const FUNCTION = { id: 1, name: 2, systemName: 3, filename: 4 } as const;
 
 /** A comment that starts so goes on with the metadata as JSON. */
 export const METADATA_COMMENT = 'plimsoll ';

@@ -3,7 +3,7 @@
 import { GrowingInt32 } from '../columns/growing-int32.ts';
 import { invalid } from '../errors.ts';
 import { checkEntries } from '../limits.ts';
-import { PROFILE } from './pprof-fields.ts';
+import { METADATA_COMMENT, PROFILE } from './pprof-fields.ts';
 import { type ByteRange, ProtobufReader } from './protobuf-reader.ts';
 
 /** In one list. Profilers write one or two. */
@@ -52,6 +52,14 @@ export class PprofMessages {
     const text = this.#strings[index];
     if (text === undefined) throw invalid(`the pprof data has no string ${index}`);
     return text;
+  }
+
+  /** The metadata of a file of ours, as JSON. */
+  ownMetadata(): string | undefined {
+    return this.comments
+      .map((index) => this.string(index))
+      .find((comment) => comment.startsWith(METADATA_COMMENT))
+      ?.slice(METADATA_COMMENT.length);
   }
 
   #take(reader: ProtobufReader): void {

@@ -4,7 +4,7 @@ import { ProfileBuilder } from '../builder.ts';
 import { invalid } from '../errors.ts';
 import { MAX_STACK_DEPTH } from '../limits.ts';
 import { parseMetadata } from './metadata.ts';
-import { DOMAIN_LABEL, EXTERNAL_LABEL, LABEL, METADATA_COMMENT, SAMPLE } from './pprof-fields.ts';
+import { DOMAIN_LABEL, EXTERNAL_LABEL, LABEL, SAMPLE } from './pprof-fields.ts';
 import { PprofMessages } from './pprof-messages.ts';
 import { PprofStacks } from './pprof-stacks.ts';
 import { chooseValues, readValueType, type ValueColumns } from './pprof-values.ts';
@@ -89,10 +89,8 @@ class SampleReader {
 }
 
 function metadataOf(messages: PprofMessages, columns: ValueColumns): ProfileMetadata {
-  const own = messages.comments
-    .map((index) => messages.string(index))
-    .find((comment) => comment.startsWith(METADATA_COMMENT));
-  if (own !== undefined) return parseMetadata(own.slice(METADATA_COMMENT.length));
+  const own = messages.ownMetadata();
+  if (own !== undefined) return parseMetadata(own);
   return {
     ...(messages.timeNanos > 0 ? { atSeconds: messages.timeNanos / 1e9 } : {}),
     ...sampleInterval(messages),

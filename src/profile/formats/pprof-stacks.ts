@@ -17,6 +17,8 @@ interface NamedFunction {
 export class PprofStacks {
   readonly #messages: PprofMessages;
   readonly #builder: ProfileBuilder;
+  /** Where a function's exact name stands: ours have one for viewers too. */
+  readonly #nameField: number;
   readonly #files: ReadonlyMap<number, string>;
   readonly #functions: ReadonlyMap<number, NamedFunction>;
   /** Index into `#frames`, by id. */
@@ -35,6 +37,7 @@ export class PprofStacks {
     this.#messages = messages;
     this.#builder = builder;
     this.#files = new Map(messages.mappings.map((message) => this.#mapping(message)));
+    this.#nameField = messages.ownMetadata() === undefined ? FUNCTION.name : FUNCTION.systemName;
     this.#functions = new Map(messages.functions.map((message) => this.#function(message)));
     for (const message of messages.locations) this.#location(message);
   }
@@ -84,7 +87,7 @@ export class PprofStacks {
     let file = 0;
     while (message.next()) {
       if (message.field === FUNCTION.id) id = message.number();
-      else if (message.field === FUNCTION.name) name = message.number();
+      else if (message.field === this.#nameField) name = message.number();
       else if (message.field === FUNCTION.filename) file = message.number();
       else message.skip();
     }

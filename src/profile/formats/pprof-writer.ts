@@ -111,7 +111,9 @@ class PprofWriter {
   #function(id: number, name: string, file: string): void {
     const message = new ProtobufWriter()
       .number(FUNCTION.id, id)
-      .number(FUNCTION.name, this.#strings.intern(name))
+      // Viewers show a name that is empty as unknown; the exact one stands beside it.
+      .number(FUNCTION.name, this.#strings.intern(name || '(anonymous)'))
+      .number(FUNCTION.systemName, this.#strings.intern(name))
       .number(FUNCTION.filename, this.#strings.intern(file));
     this.#writer.message(PROFILE.function, message);
   }

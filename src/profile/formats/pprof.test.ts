@@ -12,7 +12,7 @@ import {
   samplesOf,
 } from '../../../test/profile/arbitrary-profile.ts';
 import { EXTERNAL_DOMAIN, HEAP_DOMAIN, type Profile } from '../../model/index.ts';
-import type { NewFrame } from '../builder.ts';
+import { type NewFrame, ProfileBuilder } from '../builder.ts';
 import { allocationSites } from '../diff.ts';
 import { readProfile } from './read.ts';
 import { writeProfile } from './write.ts';
@@ -25,7 +25,7 @@ function readByTheirs(profile: Profile): PlainSample[] {
     const line = decoded.location.find((location) => location.id === id)?.line[0];
     const named = decoded.function.find((each) => each.id === line?.functionId);
     return {
-      functionName: text(named?.name ?? 0),
+      functionName: text(named?.systemName ?? 0),
       file: text(named?.filename ?? 0),
       line: Number(line?.line),
       column: Number(line?.column),
@@ -62,6 +62,17 @@ describe('pprof', () => {
       fc.property(arbitraryProfile, (profile) => {
         assert.deepEqual(canonical(readByTheirs(profile)), canonical(withoutScripts(samplesOf(profile))));
       }),
+    );
+  });
+
+  it('has a name to show for a function that has none', () => {
+    const builder = new ProfileBuilder();
+    for (const functionName of ['', 'f']) builder.frame({ functionName, file: '/a.js', line: 1, column: 1 });
+    const bytes = writeProfile(builder.build({ counts: 'none' }), 'pprof', { compress: false });
+    const decoded = theirs.Profile.decode(bytes);
+    assert.deepEqual(
+      decoded.function.map(({ name }) => decoded.stringTable.strings[Number(name)]),
+      ['(anonymous)', 'f'],
     );
   });
 
