@@ -37,10 +37,16 @@ export const QUICK = {
 export function startProgram(code: string, { monitored, env = {} }: ProgramOptions): Program {
   const preload = monitored ? ['--import', REGISTER] : [];
   const child = spawn(process.execPath, [...preload, '--input-type=module', '-e', code], {
-    env: { PATH: process.env.PATH ?? '', ...QUICK, ...env },
+    env: { PATH: process.env.PATH ?? '', ...QUICK, ...profiling(), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   return follow(child);
+}
+
+/** These tests are run a second time with profiling on, in a process that has this set. */
+function profiling(): Record<string, string> {
+  const enabled = process.env.MONITORING_TRACEMALLOC_ENABLED;
+  return enabled === undefined ? {} : { MONITORING_TRACEMALLOC_ENABLED: enabled };
 }
 
 export function follow(child: ChildProcess): Program {
