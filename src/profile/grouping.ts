@@ -39,10 +39,19 @@ export class KeySpace {
     return this.#stacks.size;
   }
 
+  /** The key of each of the profile's stacks. */
+  keysOfStacks(profile: Profile): Int32Array {
+    const places = this.#placesOfFrames(profile);
+    const billed = billedStacks(profile);
+    if (this.#grouping.wholeStack) return this.#keysOfWholeStacks(profile, places, billed);
+    const keys = this.#keysOfPlaces(places);
+    return billed.map((stack) => keys[profile.stacks.frame[stack] as number] as number);
+  }
+
   /** Every sample counts once, for the place that is billed for it or for its whole stack. */
   group(profile: Profile): Weights {
     const { stack, bytes, count } = profile.samples;
-    const keys = this.#keysOfStacks(profile);
+    const keys = this.keysOfStacks(profile);
     const weights = new Weights(this.size);
     for (let sample = 0; sample < stack.length; sample += 1)
       weights.add(keys[stack[sample] as number] as number, bytes[sample] as number, count[sample] as number);
@@ -85,14 +94,6 @@ export class KeySpace {
       line,
       column,
     };
-  }
-
-  #keysOfStacks(profile: Profile): Int32Array {
-    const places = this.#placesOfFrames(profile);
-    const billed = billedStacks(profile);
-    if (this.#grouping.wholeStack) return this.#keysOfWholeStacks(profile, places, billed);
-    const keys = this.#keysOfPlaces(places);
-    return billed.map((stack) => keys[profile.stacks.frame[stack] as number] as number);
   }
 
   #keysOfWholeStacks({ stacks }: Profile, places: Int32Array, billed: Int32Array): Int32Array {

@@ -1,6 +1,7 @@
 // Python's tracemalloc.Snapshot over a profile. What differs is V8's: a sample stands for several objects, so a count is a
 // sum of counts, sizes are estimates, and lines are where functions start.
-import { CodedError, type Profile } from '../../model/index.ts';
+import { CodedError, HEAP_DOMAIN, type Profile } from '../../model/index.ts';
+import type { Bytes } from '../../units/index.ts';
 import { readProfile } from '../formats/read.ts';
 import { writeProfile } from '../formats/write.ts';
 import { type Grouping, KeySpace } from '../grouping.ts';
@@ -27,6 +28,16 @@ const GROUPINGS: Readonly<Record<StatisticKey, Grouping>> = {
   },
 };
 
+/** Memory of one stack in one domain. */
+export interface Trace {
+  /** HEAP_DOMAIN, EXTERNAL_DOMAIN. */
+  readonly domain: number;
+  readonly size: Bytes;
+  /** Python has a trace an object; a sample of V8's stands for several. */
+  readonly count: number;
+  readonly traceback: Traceback;
+}
+
 export class Snapshot {
   readonly profile: Profile;
   readonly #readSource: SourceReader | undefined;
@@ -40,6 +51,20 @@ export class Snapshot {
   /** Frames kept of a stack; undefined where the profile does not say. */
   get tracebackLimit(): number | undefined {
     return this.profile.metadata.stackLimit;
+  }
+
+  /** Every sample, in no order that means anything. */
+  *traces(): Generator<Trace> {
+    const { stack, bytes, count, domain } = this.profile.samples;
+    const space = new KeySpace(GROUPINGS.traceback);
+    const keys = space.keysOfStacks(this.profile);
+    for (const [sample, index] of stack.entries())
+      yield {
+        domain: domain[sample] ?? HEAP_DOMAIN,
+        size: bytes[sample] ?? 0,
+        count: count[sample] ?? 0,
+        traceback: this.#traceback(space, keys[index] ?? 0),
+      };
   }
 
   /** The largest first. With `cumulative` a sample counts for each frame of its stack. Throws STATISTICS_KEY. */
