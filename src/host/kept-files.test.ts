@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { skipWithout } from '../../test/programs.ts';
-import { FileKeeper, type KeptFile } from './kept-files.ts';
+import { FileKeeper, KeptFile } from './kept-files.ts';
 
 const openDescriptors = (): number => readdirSync('/proc/self/fd').length;
 
@@ -13,12 +13,12 @@ describe('file keeper', { skip: skipWithout('/proc/self/fd') }, () => {
   let files: readonly KeptFile[] = [];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'plimsoll-kept-'));
-    files = ['a', 'b', 'c', 'd'].map((name) => ({ path: join(folder, name) }));
+    files = ['a', 'b', 'c', 'd'].map((name) => new KeptFile(join(folder, name)));
     for (const { path } of files) writeFileSync(path, path.slice(-1));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const kept = (): number => files.filter(({ descriptor }) => descriptor !== undefined).length;
+  const kept = (): number => files.filter(({ isOpen }) => isOpen).length;
   const readAll = (keeper: FileKeeper): string =>
     files.map((file) => keeper.buffer.toString('latin1', 0, keeper.read(file))).join('');
   /** Fails as the system does when descriptors run out, `times` times. */
@@ -52,8 +52,8 @@ describe('file keeper', { skip: skipWithout('/proc/self/fd') }, () => {
   it('keeps nothing that it could not read', () => {
     const before = openDescriptors();
     const keeper = new FileKeeper(4);
-    assert.throws(() => keeper.read({ path: folder }), { code: 'EISDIR' });
-    assert.throws(() => keeper.read({ path: join(folder, 'none') }), { code: 'ENOENT' });
+    assert.throws(() => keeper.read(new KeptFile(folder)), { code: 'EISDIR' });
+    assert.throws(() => keeper.read(new KeptFile(join(folder, 'none'))), { code: 'ENOENT' });
     assert.equal(keeper.readOnce(join(folder, 'b')), 1);
     assert.equal(openDescriptors(), before);
   });

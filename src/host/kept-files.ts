@@ -10,10 +10,21 @@ import { errorCode } from './procfs/index.ts';
 /** More than any stat, statm or command line that is read needs: the kernel prints at most some 400 bytes of stat. */
 const BUFFER_BYTES = 4096;
 
+const CLOSED = -1;
+
 /** A file that may be kept open between readings. */
-export interface KeptFile {
+export class KeptFile {
   readonly path: string;
-  descriptor?: number | undefined;
+  /** For the keeper. Always there, and always a number: thousands of these are read in every scan. */
+  descriptor = CLOSED;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get isOpen(): boolean {
+    return this.descriptor !== CLOSED;
+  }
 }
 
 export class FileKeeper {
@@ -29,7 +40,7 @@ export class FileKeeper {
 
   /** Reads into the buffer and keeps the file open, budget permitting. Returns how many bytes there were. */
   read(file: KeptFile): number {
-    if (file.descriptor !== undefined) return this.#fill(file.descriptor);
+    if (file.isOpen) return this.#fill(file.descriptor);
     const descriptor = this.withRoom(() => openSync(file.path, 'r'));
     let keep = false;
     try {
@@ -66,9 +77,9 @@ export class FileKeeper {
   }
 
   release(file: KeptFile): void {
-    if (file.descriptor === undefined) return;
+    if (!file.isOpen) return;
     closeSync(file.descriptor);
-    file.descriptor = undefined;
+    file.descriptor = CLOSED;
     this.#open.delete(file);
   }
 

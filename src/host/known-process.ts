@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { ProcessSample } from '../model/index.ts';
 import type { Bytes, Percent, Seconds } from '../units/index.ts';
-import type { FileKeeper, KeptFile } from './kept-files.ts';
+import { type FileKeeper, KeptFile } from './kept-files.ts';
 import {
   type KernelUnits,
   type PidStat,
@@ -53,8 +53,8 @@ export class KnownProcess {
     const folder = join(procRoot, String(pid));
     this.#pid = pid;
     this.#commandPath = join(folder, 'cmdline');
-    this.#stat = { path: join(folder, 'stat') };
-    this.#statm = { path: join(folder, 'statm') };
+    this.#stat = new KeptFile(join(folder, 'stat'));
+    this.#statm = new KeptFile(join(folder, 'statm'));
   }
 
   /**

@@ -33,6 +33,8 @@ export function createProcessTable(options: ProcessTableOptions): ProcessTable {
   return new KernelProcessTable(options);
 }
 
+const [ONE, NINE] = [0x31, 0x39];
+
 type Missed = 'vanished' | 'denied' | 'malformed';
 
 class KernelProcessTable implements ProcessTable {
@@ -151,10 +153,14 @@ function missedBy(error: unknown): Missed {
   }
 }
 
+/** Folders that are named by a number; the first digit tells nearly all others apart. */
 function listPids(procRoot: string): readonly number[] {
-  return listNames(procRoot)
-    .filter((name) => /^[1-9]\d*$/.test(name))
-    .map(Number);
+  const pids: number[] = [];
+  for (const name of listNames(procRoot)) {
+    const first = name.charCodeAt(0);
+    if (first >= ONE && first <= NINE && /^\d+$/.test(name)) pids.push(Number(name));
+  }
+  return pids;
 }
 
 function listNames(procRoot: string): readonly string[] {
