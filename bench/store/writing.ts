@@ -20,6 +20,8 @@ export interface WriteResult {
   readonly days: readonly DayResult[];
   /** Of record() and maintain() together, one a sample. */
   readonly sampleMilliseconds: readonly number[];
+  /** Mean, making the records included. */
+  readonly cpuMillisecondsPerSample: number;
 }
 
 export function open(dataDir: string): History {
@@ -32,6 +34,7 @@ export function writeDays(dataDir: string, days: number, seed: number): WriteRes
   let history = open(dataDir);
   const results: DayResult[] = [];
   const sampleMilliseconds: number[] = [];
+  const cpuBefore = process.cpuUsage();
   let tick = 0;
   for (const record of records(seed)) {
     const started = performance.now();
@@ -46,7 +49,8 @@ export function writeDays(dataDir: string, days: number, seed: number): WriteRes
     if (results.length === days) break;
     history = open(dataDir);
   }
-  return { days: results, sampleMilliseconds };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { days: results, sampleMilliseconds, cpuMillisecondsPerSample: (user + system) / 1000 / tick };
 }
 
 function dayResult(dataDir: string, day: number): DayResult {
