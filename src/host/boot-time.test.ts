@@ -30,7 +30,9 @@ describe('boot time', () => {
 
   it('is reckoned from the uptime where the kernel does not tell', () => {
     const clock = createManualClock();
-    const boot = new BootTime('/nonexistent', clock);
-    assert.ok(Math.abs(boot.atSeconds() - (clock.wallSeconds() - uptime())) < 1);
+    const expected = clock.wallSeconds() - uptime();
+    assert.ok(Math.abs(new BootTime('/nonexistent', clock).atSeconds() - expected) < 1);
+    writeFileSync(join(procRoot, 'stat'), 'nonsense');
+    assert.ok(Math.abs(new BootTime(procRoot, clock).atSeconds() - expected) < 1);
   });
 });

@@ -1,5 +1,6 @@
 // When the host was started, in wall time: what start times in ticks since boot are added to.
 import { uptime } from 'node:os';
+import { ParseError } from '../model/index.ts';
 import type { Seconds } from '../units/index.ts';
 import type { ReadingClock } from './clock.ts';
 import { readStat } from './procfs/index.ts';
@@ -27,9 +28,19 @@ export class BootTime {
     const offset = this.#clock.wallSeconds() - this.#clock.monotonicSeconds();
     const moved = !(Math.abs(offset - this.#readAtOffset) < NOTICEABLE_SECONDS);
     if (moved) {
-      this.#bootAtSeconds = readStat(this.#procRoot)?.bootAtSeconds ?? this.#clock.wallSeconds() - uptime();
+      this.#bootAtSeconds = readBootTime(this.#procRoot) ?? this.#clock.wallSeconds() - uptime();
       this.#readAtOffset = offset;
     }
     return this.#bootAtSeconds;
+  }
+}
+
+/** Undefined where the kernel does not tell, or tells nonsense: that is for the reader of processor times to report. */
+function readBootTime(procRoot: string): Seconds | undefined {
+  try {
+    return readStat(procRoot)?.bootAtSeconds;
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
   }
 }

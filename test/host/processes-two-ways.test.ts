@@ -108,7 +108,7 @@ describe('processes against psutil', { skip: skipWithout(PYTHON, PSUTIL) }, () =
 function asRow(sample: ProcessSample) {
   return {
     pid: sample.pid,
-    name: sample.name,
+    name: lasting(sample.name),
     command: sample.command,
     parent: sample.parentPid,
     threads: sample.threads,
@@ -122,7 +122,7 @@ function asRow(sample: ProcessSample) {
 function psutilRow({ memory_info: [rss, vms], cpu_times: [user = 0, system = 0], ...theirs }: PsutilProcess) {
   return {
     pid: theirs.pid,
-    name: theirs.name,
+    name: lasting(theirs.name),
     command: (theirs.cmdline ?? []).join(' ').trim().slice(0, 4096),
     parent: theirs.ppid,
     threads: theirs.num_threads,
@@ -131,4 +131,9 @@ function psutilRow({ memory_info: [rss, vms], cpu_times: [user = 0, system = 0],
     vms,
     cpu: (user + system).toFixed(2),
   };
+}
+
+/** A kernel worker's name tells what it does at the moment. */
+function lasting(name: string): string {
+  return name.startsWith('kworker/') ? 'kworker' : name;
 }
