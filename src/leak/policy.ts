@@ -56,16 +56,16 @@ export const PROCESS_POLICY: JudgePolicy = {
 };
 
 /**
- * A host is no process: page cache, batch jobs and tenants move its memory for days without a leak. So growth must be overwhelming
- * against every other account, matter, and have gone on for long.
+ * A host is no process: page cache, batch jobs and tenants move its memory for days without a leak. So growth must come to a quarter
+ * of all memory, show undiminished in the last third, and have been seen for two fifths of the time it has grown.
  */
 export const HOST_POLICY: JudgePolicy = {
   ...PROCESS_POLICY,
-  advantageOver: { level: 25, step: 25, 'two-steps': 25, 'levelling-off': 15, filled: 15 },
+  advantageOver: { level: 4, step: 2, 'two-steps': 2, 'levelling-off': 0, filled: -2 },
   adultSamples: 4320,
   allowanceWhenSteady: 0,
-  leastErrors: 8,
-  leastShareInTail: 0.7,
-  heldShare: 0.3,
-  leastShareOfLimit: 0.05,
+  leastErrors: 5,
+  leastShareInTail: 0.6,
+  heldShare: 0.4,
+  leastShareOfLimit: 0.25,
 };

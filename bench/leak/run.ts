@@ -1,0 +1,46 @@
+// `node bench/leak/run.ts [traces a class]`: the judge and its rivals over the development set and the test set, on one core.
+// Writes bench/results/leak.json and leak.md.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLASSES, makeTrace } from './classes.ts';
+import { makeHost } from './hosts.ts';
+import { measureHost, measureTrace, OURS } from './measure.ts';
+import { type BenchResult, pageOf } from './page.ts';
+import { RIVALS } from './rivals.ts';
+import { classScores, hostScore, scoreOf } from './tally.ts';
+
+/** Nothing was ever tuned to the second set. */
+const SETS = [
+  { set: 'Development set', seed: 1 },
+  { set: 'Test set', seed: 20_261 },
+] as const;
+const HEALTHY_HOSTS = 60;
+const LEAKING_HOSTS = 25;
+
+const tracesPerClass = Number(process.argv[2] ?? 10);
+const results = SETS.map(({ set, seed }): BenchResult => {
+  const traces = Object.keys(CLASSES).flatMap((name) =>
+    Array.from({ length: tracesPerClass }, (_, number) => measureTrace(makeTrace(seed, name, number))),
+  );
+  const hosts = [
+    ...Array.from({ length: HEALTHY_HOSTS }, (_, number) => measureHost(makeHost(seed, number, false))),
+    ...Array.from({ length: LEAKING_HOSTS }, (_, number) => measureHost(makeHost(seed, number, true))),
+  ];
+  const detectors = [OURS, ...RIVALS.map(({ name }) => name)];
+  const byDetector = <T>(value: (detector: string) => T) =>
+    Object.fromEntries(detectors.map((detector) => [detector, value(detector)]));
+  return {
+    set,
+    traces: traces.length,
+    seriesDays: traces.reduce((sum, { endSeconds }) => sum + endSeconds, 0) / 86_400,
+    scores: byDetector((detector) => scoreOf(traces, detector)),
+    classes: byDetector((detector) => classScores(traces, detector)),
+    hosts: hostScore(hosts),
+  };
+});
+
+const folder = join(import.meta.dirname, '..', 'results');
+writeFileSync(join(folder, 'leak.json'), `${JSON.stringify(results, null, 2)}\n`);
+const page = pageOf(results);
+writeFileSync(join(folder, 'leak.md'), page);
+console.log(page);
