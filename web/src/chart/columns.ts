@@ -83,7 +83,7 @@ export function withGaps(at: readonly Seconds[], columns: readonly Column[]): [S
       for (const column of filled) column.push(null);
     }
     times.push(time);
-    columns.forEach((column, which) => filled[which]?.push(column[index] ?? null));
+    for (const [which, column] of columns.entries()) filled[which]?.push(column[index] ?? null);
   });
   return [times, ...filled];
 }

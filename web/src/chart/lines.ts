@@ -19,6 +19,8 @@ export interface Drawing {
 }
 
 const BAND_ALPHA = '33';
+/** Under the first line of a chart. */
+const UNDER_ALPHA = '1a';
 const AREA_ALPHA = 'b0';
 
 /** Three columns a line: mean, least, most. */
@@ -31,7 +33,8 @@ export function drawLines(columns: Columns, lines: readonly Line[], palette: Pal
   const series = lines.flatMap((line) => {
     const stroke = colourOf(line, palette);
     const edge: uPlot.Series = { stroke: 'transparent', points: { show: false } };
-    return [lineSeries(line, stroke), edge, edge];
+    const area = line.tone === 0 ? { fill: stroke + UNDER_ALPHA } : {};
+    return [{ ...lineSeries(line, stroke), ...area }, edge, edge];
   });
   const bands = lines.map((line, index) => ({
     series: [index * 3 + 3, index * 3 + 2] as uPlot.Band.Bounds,

@@ -38,6 +38,11 @@ export function paintMarks(chart: uPlot, marks: readonly Mark[], palette: Palett
   for (const mark of marks) paintMark(chart, mark, palette);
 }
 
+/** What is ordinary does not stand before the line. */
+const FAINT = 0.25;
+/** A stretch is told from the rest, and hides nothing. */
+const SHADE = 0.07;
+
 function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
   const { left, top, width, height } = chart.bbox;
   const right = left + width;
@@ -51,14 +56,16 @@ function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
   ctx.strokeStyle = palette.marks[mark.kind];
   const start = Math.max(left, from);
   if (until > start) {
-    ctx.globalAlpha = 0.1;
+    ctx.globalAlpha = SHADE;
     ctx.fillRect(start, top, Math.min(right, until) - start, height);
     ctx.globalAlpha = 1;
   }
   if (from >= left) {
     ctx.lineWidth = ratio;
+    ctx.globalAlpha = mark.kind === 'snapshot' || mark.kind === 'collection' ? FAINT : 1;
     ctx.setLineDash([3 * ratio, 3 * ratio]);
     line(ctx, from, top, from, top + height);
+    ctx.globalAlpha = 1;
   }
   ctx.font = `${10 * ratio}px system-ui, sans-serif`;
   ctx.textAlign = 'center';

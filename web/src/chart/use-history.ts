@@ -16,7 +16,7 @@ const MAX_POINTS = 1000;
 /** Asked for again this often: of a roll-up the newest bucket is still filling. */
 const REFRESH_SECONDS = 60;
 /** An axis never shows less than this. */
-const SHORTEST_SPAN: Seconds = 120;
+const SHORTEST_SPAN: Seconds = 60;
 
 export interface HistoryRequest {
   /** `history`, or `processes/4211/history`. */

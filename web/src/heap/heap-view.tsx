@@ -34,7 +34,7 @@ export function HeapView() {
       <div class="row">
         <h2>Heap</h2>
         {data.verdict && <p>{describeFinding(data.verdict, data.growing_sites, live.now.get())}</p>}
-        {data.enabled && <TakeSnapshot onTaken={leaks.refresh} />}
+        {data.enabled && <TakeSnapshot sampler={data.sampler} onTaken={leaks.refresh} />}
       </div>
       {!data.enabled && <Disabled message={data.message} />}
       <GrowingSites sites={data.growing_sites} />

@@ -34,7 +34,7 @@ export function SiteTable({ sites: { rows, cautions }, search }: { sites: Sites;
                 Share
               </th>
               <th scope="col" class="number">
-                Objects
+                Objects, about
               </th>
             </tr>
           </thead>

@@ -21,7 +21,9 @@ export function SnapshotPicker({ snapshots, earlier, shown, before }: PickerProp
   return (
     <div class="picker">
       <label class="slider">
-        Snapshot <b>{name(shown)}</b>
+        <span>
+          Snapshot <b>{name(shown)}</b> <span class="quiet">{describeBasis(shown)}</span>
+        </span>
         <input
           type="range"
           min={0}
@@ -63,4 +65,16 @@ export function SnapshotPicker({ snapshots, earlier, shown, before }: PickerProp
       </fieldset>
     </div>
   );
+}
+
+const BASES: Readonly<Record<Snapshot['basis'], string>> = {
+  'after-major-collection': 'read just after a major collection',
+  minimum: 'the least of several readings',
+  'as-read': 'as read, garbage included',
+};
+
+function describeBasis({ basis, sampled_bytes, heap_used_mb, callees_billed_to_callers }: Snapshot): string {
+  const check = heap_used_mb === undefined ? '' : ` of ${formatBytes(heap_used_mb * MIB)} heap used`;
+  const inlined = callees_billed_to_callers ? '; inlining is on: bytes may stand at the caller' : '';
+  return `${formatBytes(sampled_bytes)} sampled${check}, ${BASES[basis]}${inlined}`;
 }

@@ -1,10 +1,16 @@
 // A snapshot now, whatever the threshold.
 import { useState } from 'preact/hooks';
-import type { Snapshot } from '../../../src/api/wire.ts';
+import type { MemoryLeaks, Snapshot } from '../../../src/api/wire.ts';
+import { formatDuration } from '../../../src/units/index.ts';
 import { attempt } from '../state/answer.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 
-export function TakeSnapshot({ onTaken }: { onTaken: () => void }) {
+interface TakeSnapshotProps {
+  readonly sampler: MemoryLeaks['sampler'];
+  readonly onTaken: () => void;
+}
+
+export function TakeSnapshot({ sampler, onTaken }: TakeSnapshotProps) {
   const { client, location } = useDashboard();
   const [state, setState] = useState<{ busy: boolean; message: string }>({ busy: false, message: '' });
   const take = async () => {
@@ -18,16 +24,19 @@ export function TakeSnapshot({ onTaken }: { onTaken: () => void }) {
   return (
     <p class="row spread">
       <span class="quiet" role="status">
-        {state.message}
+        {state.message || forecast(sampler)}
       </span>
-      <button
-        type="button"
-        disabled={state.busy}
-        title="Reads the sampler once: no collection is forced, the service pauses for a few milliseconds"
-        onClick={() => void take()}
-      >
+      <button type="button" disabled={state.busy} onClick={() => void take()}>
         {state.busy ? 'Taking it…' : 'Take a snapshot'}
       </button>
     </p>
   );
+}
+
+/** What it will cost, from what the newest reading did. */
+function forecast(sampler: MemoryLeaks['sampler']): string {
+  if (sampler?.started === 'inspector')
+    return 'Forces a collection: the service pauses as long as that takes.';
+  const pause = sampler?.last_pause_seconds;
+  return pause === undefined ? '' : `Pauses the service for about ${formatDuration(pause)}.`;
 }

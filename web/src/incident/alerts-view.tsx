@@ -66,7 +66,7 @@ function Incident({ incident }: { incident: IncidentRecord }) {
         <span class="what">
           <SeverityWord severity={incident.severity} /> <b>{incident.title}</b>
         </span>
-        <span class="state">{open ? 'open' : incident.state}</span>
+        <span class="phase">{open ? 'open' : incident.state}</span>
         <span class="quiet" title={incident.started_at}>
           {formatMoment(started, now)}
           {resolved === undefined

@@ -1,8 +1,8 @@
 // Memory over time, and beside it what explains it: swap, pressure, and the control group or the service itself.
-import { useState } from 'preact/hooks';
+import type { Status } from '../../../src/api/wire.ts';
 import { GIB, MIB } from '../../../src/units/index.ts';
 import { Chart } from '../chart/chart.tsx';
-import { NO_COLUMNS, type Reading } from '../chart/columns.ts';
+import { type Columns, NO_COLUMNS, type Reading } from '../chart/columns.ts';
 import type { Line } from '../chart/lines.ts';
 import type { Mark } from '../chart/mark.ts';
 import { useHistory } from '../chart/use-history.ts';
@@ -31,17 +31,17 @@ const SERVICE: readonly Line[] = [
 const GROUP: readonly Line[] = [{ metric: 'cgroup_working_set', label: 'working set', tone: 0 }];
 const AGENT: readonly Line[] = [{ metric: 'own_rss', label: 'RSS', tone: 0 }];
 
-export function HostCharts({
-  marks,
-  thresholdPercent,
-}: {
-  marks: readonly Mark[];
-  thresholdPercent: number | undefined;
-}) {
+interface HostChartsProps {
+  readonly marks: readonly Mark[];
+  readonly thresholdPercent: number | undefined;
+  readonly mode: Status['mode'] | undefined;
+}
+
+export function HostCharts({ marks, thresholdPercent, mode }: HostChartsProps) {
   const { columns, error, span } = useHistory({ path: 'history', metrics: METRICS, read });
   const shown = columns ?? NO_COLUMNS;
   const common = { columns: shown, span, marks };
-  const kind = useThird(shown);
+  const kind = mode === 'service' ? 'service' : hasValues(shown, 'cgroup_working_set') ? 'group' : 'agent';
   return (
     <section class="charts" aria-label="Over time">
       {error && <p role="alert">{error.message}</p>}
@@ -63,19 +63,15 @@ export function HostCharts({
   );
 }
 
+/** The service where the monitor is inside one, else the control group where there is one. */
 const THIRD = {
   service: { title: 'This service', lines: SERVICE },
   group: { title: 'Control group', lines: GROUP },
   agent: { title: 'The monitor itself', lines: AGENT },
 } as const;
 
-/** The service where the monitor is inside one, else the control group where there is one. Decided once, so that nothing jumps. */
-function useThird({ metrics, at }: typeof NO_COLUMNS): keyof typeof THIRD {
-  const [decided, decide] = useState<keyof typeof THIRD>();
-  const has = (metric: string) => metrics[metric]?.mean.some((value) => value !== null) ?? false;
-  const found = has('heap_used') ? 'service' : has('cgroup_working_set') ? 'group' : 'agent';
-  if (!decided && at.length > 0) decide(found);
-  return decided ?? found;
+function hasValues({ metrics }: Columns, metric: string): boolean {
+  return metrics[metric]?.mean.some((value) => value !== null) ?? false;
 }
 
 function read(sample: Sample): Reading {

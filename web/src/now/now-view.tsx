@@ -17,20 +17,21 @@ export function NowView({ status }: { status: Status | undefined }) {
   const { live } = useDashboard();
   const news = useCell(live.news);
   const options = { everySeconds: REFRESH_SECONDS, when: news };
-  const alerts = useAnswer<Alerts>('alerts?hours=720&limit=200', options).data;
+  const { data: alerts, error } = useAnswer<Alerts>('alerts?hours=720&limit=200', options);
   const trends = useAnswer<Trends>('trends?hours=24', options).data;
   const leaks = useAnswer<MemoryLeaks>('memory-leaks', options).data;
   const marks = useMemo(() => hostMarks(alerts, status, leaks), [alerts, status, leaks]);
   const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
   return (
-    <>
+    // Incidents stand on top: until they are known, everything under them would jump.
+    <div class={`now-view ${alerts || error ? '' : 'settling'}`}>
       <h2 class="sr">Now</h2>
       <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} />
       <div class={`now ${stale ? 'stale' : ''}`}>
         <State status={status} alerts={alerts} />
-        <HostCharts marks={marks} thresholdPercent={status?.thresholds.memory} />
+        <HostCharts marks={marks} thresholdPercent={status?.thresholds.memory} mode={status?.mode} />
       </div>
       <ProcessSummary verdicts={trends?.verdicts} status={status} />
-    </>
+    </div>
   );
 }

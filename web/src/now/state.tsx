@@ -40,7 +40,7 @@ export function State({ status, alerts }: { status: Status | undefined; alerts: 
         <li>{describeSwap(source.swap)}</li>
         <li>{describePressure(source.pressure)}</li>
         <li>{describeLimit(source.cgroup)}</li>
-        {streamed && <HeapFact sample={streamed} />}
+        {streamed && status?.mode === 'service' && <HeapFact sample={streamed} />}
       </ul>
     </section>
   );
@@ -70,10 +70,18 @@ function Part({ name, gigabytes }: { name: string; gigabytes: number | undefined
 
 const STATUS_WORDS = {
   healthy: 'All well',
-  warning: '▲ A warning is open',
+  warning: '● A warning is open',
   critical: '■ Critical',
   error: '■ The last check failed',
   disabled: 'Checks are off',
+} as const;
+
+const STATUS_CLASSES = {
+  healthy: '',
+  warning: 'severity warning',
+  critical: 'severity high',
+  error: 'severity high',
+  disabled: '',
 } as const;
 
 function describeStatus(status: Status | undefined, nowSeconds: number) {
@@ -84,7 +92,7 @@ function describeStatus(status: Status | undefined, nowSeconds: number) {
   const endedAt = Date.parse(last.ended_at) / 1000;
   return (
     <>
-      <b>{STATUS_WORDS[last.status]}</b>{' '}
+      <b class={STATUS_CLASSES[last.status]}>{STATUS_WORDS[last.status]}</b>{' '}
       <span title={formatMoment(endedAt, nowSeconds)}>checked {formatAgo(endedAt, nowSeconds)}</span>
     </>
   );

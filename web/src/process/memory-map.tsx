@@ -1,13 +1,13 @@
 // The parts of a process's memory out of smaps, when asked for: the kernel walks the page tables for it, so the cost is said first.
 import { useState } from 'preact/hooks';
-import type { MemoryMap as Map, ProcessDetail, ProcessRecord } from '../../../src/api/wire.ts';
+import type { MemoryMap as Parts, ProcessDetail, ProcessRecord } from '../../../src/api/wire.ts';
 import { formatBytes, GIB } from '../../../src/units/index.ts';
 import { attempt } from '../state/answer.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 
 const MS_PER_GIB = 30;
 
-const PARTS: readonly (readonly [key: keyof Map, label: string, title: string])[] = [
+const PARTS: readonly (readonly [key: keyof Parts, label: string, title: string])[] = [
   ['uss_bytes', 'USS', 'its own alone: what would be free if it ended'],
   ['pss_bytes', 'PSS', 'its own, and its share of what it shares'],
   ['rss_bytes', 'RSS', 'everything resident, shared pages in full'],
@@ -20,7 +20,7 @@ const PARTS: readonly (readonly [key: keyof Map, label: string, title: string])[
 
 export function MemoryMap({ process }: { process: ProcessRecord }) {
   const { client } = useDashboard();
-  const [map, setMap] = useState<Map>();
+  const [map, setMap] = useState<Parts>();
   const [message, setMessage] = useState('');
   const forecastMs = Math.max(1, Math.round((process.rss_bytes / GIB) * MS_PER_GIB));
   const read = async () => {
@@ -52,7 +52,7 @@ export function MemoryMap({ process }: { process: ProcessRecord }) {
   );
 }
 
-function MapBars({ map }: { map: Map }) {
+function MapBars({ map }: { map: Parts }) {
   return (
     <dl class="map">
       {PARTS.map(([key, label, title]) => {

@@ -16,6 +16,7 @@ import { useDashboard } from '../state/dashboard.tsx';
 import { paintEvidence } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
+import { displayName } from './rows.ts';
 
 const REFRESH_SECONDS = 10;
 const METRICS = ['rss', 'cpu_percent'] as const;
@@ -37,9 +38,10 @@ export function ProcessView({ pid }: { pid: number }) {
     <>
       <div class="row">
         <h2>
-          {process.name} <span class="quiet">{pid}</span>
+          {displayName(process)} <span class="quiet">{pid}</span>
         </h2>
         {ended && <p role="alert">■ This process has ended; this is what was known of it.</p>}
+        {own?.pid === pid && <a href={location.linkTo('heap')}>Who allocates in it</a>}
         <a class="spread" href={location.linkTo('processes')}>
           All processes
         </a>

@@ -79,7 +79,7 @@ function growthOf(
 /** Node.js calls its main thread so, and the kernel shows it as the process's name: its command says more. */
 const SAYS_NOTHING = /^(MainThread|node-MainThread)$/;
 
-function displayName({ name, command }: Pick<ProcessRecord, 'name' | 'command'>): string {
+export function displayName({ name, command }: Pick<ProcessRecord, 'name' | 'command'>): string {
   if (!SAYS_NOTHING.test(name)) return name;
   const [program = ''] = command.split(' ');
   return program.split('/').at(-1) || name;

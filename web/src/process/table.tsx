@@ -58,7 +58,11 @@ export function ProcessTable({ rows, label, sort, scrolls = false, openGroup }: 
 
 /** The room that rows out of sight take. */
 function OutOfSight({ rows }: { rows: number }) {
-  return rows > 0 ? <tr aria-hidden="true" style={{ height: `${rows * ROW_HEIGHT}px` }} /> : null;
+  return rows > 0 ? (
+    <tr>
+      <td colSpan={HEADERS.length} class="room" style={{ height: `${rows * ROW_HEIGHT}px` }} />
+    </tr>
+  ) : null;
 }
 
 interface HeaderProps {

@@ -60,6 +60,7 @@ export function FlameGraph({ tree, compared, search }: FlameGraphProps) {
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: it is an image that is walked by keys; the table has it all in text */}
       <div
+        class="graph"
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it is walked by keys
         tabIndex={0}

@@ -69,8 +69,8 @@ function createLabels(ctx: CanvasRenderingContext2D, tree: FlameTree): (box: num
   };
   return (box, room) => {
     const place = tree.place[box] as number;
-    let names = measured.get(place);
-    if (!names) measured.set(place, (names = measure(place)));
+    const names = measured.get(place) ?? measure(place);
+    measured.set(place, names);
     return names.find(([, width]) => width <= room)?.[0] ?? '';
   };
 }
