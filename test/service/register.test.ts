@@ -46,7 +46,7 @@ describe('a service with the preload', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     await block;
-    assert.ok(answeredWhileBlocked >= 10, `${answeredWhileBlocked} answers`);
+    assert.ok(answeredWhileBlocked >= 3, `${answeredWhileBlocked} answers`);
     program.child.kill();
   });
 
