@@ -27,6 +27,8 @@ export interface DrawResult {
   readonly charts: number;
   readonly points: number;
   readonly milliseconds: Spread;
+  /** Of all threads, the garbage collector's included. */
+  readonly cpuMilliseconds: Spread;
 }
 
 export function measureDrawing(
@@ -38,15 +40,19 @@ export function measureDrawing(
 ): DrawResult {
   const range = { fromSeconds: endSeconds - hours * 3600, toSeconds: endSeconds, maxPoints: CHART_POINTS };
   let drawn = { charts: 0, points: 0 };
+  const cpuTimes: number[] = [];
   const times = Array.from({ length: rounds }, () => {
     const started = performance.now();
+    const cpuBefore = process.cpuUsage();
     const history = open(dataDir);
     drawn = drawAll(history, range);
     const took = performance.now() - started;
+    const { user, system } = process.cpuUsage(cpuBefore);
+    cpuTimes.push((user + system) / 1000);
     history.close();
     return took;
   });
-  return { name, ...drawn, milliseconds: spread(times) };
+  return { name, ...drawn, milliseconds: spread(times), cpuMilliseconds: spread(cpuTimes) };
 }
 
 function drawAll(history: History, range: SeriesRange): { charts: number; points: number } {

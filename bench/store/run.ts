@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quantile, type Spread, spread } from '../metrics/statistics.ts';
+import { measureChoosing, TABLE_SIZE } from './choosing.ts';
 import { CHART_POINTS, type DrawResult, measureDrawing } from './drawing.ts';
 import { INTERVAL_SECONDS, START_SECONDS, TRACKED } from './records.ts';
 import { type DayResult, type TableSize, tableSizes, writeDays } from './writing.ts';
@@ -28,6 +29,7 @@ interface Results {
   readonly sampleMilliseconds: Spread & { readonly p99: number };
   readonly cpuMillisecondsPerSample: number;
   readonly drawing: readonly DrawResult[];
+  readonly choosing: Spread;
 }
 
 function measure(dataDir: string): Results {
@@ -40,6 +42,7 @@ function measure(dataDir: string): Results {
     sampleMilliseconds: { ...spread(sampleMilliseconds), p99: quantile(sampleMilliseconds, 0.99) },
     cpuMillisecondsPerSample,
     drawing: DRAWINGS.map(([name, hours]) => measureDrawing(name, dataDir, hours, endSeconds, ROUNDS)),
+    choosing: measureChoosing(SEED),
   };
 }
 
@@ -50,6 +53,7 @@ function page({
   sampleMilliseconds: sample,
   cpuMillisecondsPerSample,
   drawing,
+  choosing,
 }: Results): string {
   return `# What the store costs
 
@@ -81,10 +85,19 @@ average, making up the samples included: ${((cpuMillisecondsPerSample / INTERVAL
 
 Opens the store and reads every chart of a dashboard at ${CHART_POINTS} points, the file in the page cache. Milliseconds, ${ROUNDS} rounds.
 
-| | charts | points | median | least | most |
-|---|---:|---:|---:|---:|---:|
-${drawing.map(({ name, charts, points, milliseconds: ms }) => `| ${name} | ${charts} | ${points} | ${ms.median.toFixed(0)} | ${ms.min.toFixed(0)} | ${ms.max.toFixed(0)} |`).join('\n')}
+| | charts | points | median | least | most | CPU, median |
+|---|---:|---:|---:|---:|---:|---:|
+${drawing.map(drawingRow).join('\n')}
+
+## Choosing whom to track
+
+One scan of ${TABLE_SIZE} processes into the process history: median ${choosing.median.toFixed(2)} ms, least ${choosing.min.toFixed(2)} ms.
 `;
+}
+
+function drawingRow({ name, charts, points, milliseconds: ms, cpuMilliseconds: cpu }: DrawResult): string {
+  const wall = [ms.median, ms.min, ms.max].map((value) => value.toFixed(0)).join(' | ');
+  return `| ${name} | ${charts} | ${points} | ${wall} | ${cpu.median.toFixed(0)} |`;
 }
 
 function mebibytes(bytes: number): string {
