@@ -30,6 +30,9 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** The kernel cuts names here (TASK_COMM_LEN less its NUL). */
 const LONGEST_NAME_BYTES = 15;
 
+/** What Node.js has called its main thread, and so the process, since version 23: of a hundred services it names none. */
+const NODE_MAIN_THREAD = 'MainThread';
+
 /** Numbers and nothing else, so that what a scan leaves in thousands of objects is not the garbage collector's to follow. */
 const NONE = -1;
 
@@ -124,6 +127,7 @@ export class KnownProcess {
   #readCommand(files: FileKeeper): void {
     const bytes = files.buffer.subarray(0, readCommandBytes(files, this.#commandPath));
     this.#command = parseCommand(bytes);
+    if (this.#kernelName === NODE_MAIN_THREAD) this.#name = decoder.decode(programName(bytes)) || this.#name;
     if (this.#kernelName.length < LONGEST_NAME_BYTES) return;
     const longer = programName(bytes);
     const isCut = isText(this.#kernelName, longer, 0, Math.min(longer.length, this.#kernelName.length));

@@ -171,6 +171,14 @@ describe('process table', () => {
     assert.equal(only().name, 'node');
   });
 
+  it('calls a Node.js process by its program, not by its main thread', () => {
+    live(7, { name: 'MainThread', command: '/usr/bin/node\0server.js\0' });
+    assert.equal(only().name, 'node');
+    die(7);
+    live(8, { name: 'MainThread', command: '' });
+    assert.equal(only().name, 'MainThread');
+  });
+
   it('bounds a long command line', () => {
     live(5, { command: `node\0${'x'.repeat(100_000)}\0` });
     assert.equal(only().command.length, 4096);
