@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { installOtherNodes } from './other-nodes.ts';
 import { installSystemPrograms } from './system-programs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,6 +17,7 @@ const files = globSync(['src', 'web', 'test', 'bench', 'deploy'].map((folder) =>
   .sort();
 
 installSystemPrograms();
+installOtherNodes();
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const skips = [];

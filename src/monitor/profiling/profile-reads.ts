@@ -1,5 +1,4 @@
-// Reads the watched thread's profile, and keeps the price in bounds: where a reading pauses the thread for long, because the
-// sampler had to be started through the inspector, the next one that nobody asked for waits a hundred times as long.
+// Reads the watched thread's profile as what it can be believed for.
 import type { ProfileReading } from '../../heap/index.ts';
 import { type Profile, type ProfileBasis, present } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
@@ -11,17 +10,12 @@ import type { AllocationSource } from './source.ts';
 /** A thread in a blocking system call answers when it returns. */
 const ANSWER_SECONDS: Seconds = 10;
 
-/** Readings that nobody asked for pause the thread for at most 1 % of the time. */
-const REST_PER_PAUSE = 100;
-
 export type FreshProfile =
   | { readonly kind: 'profile'; readonly profile: Profile }
   | Exclude<ProfileReading, { kind: 'read' }>;
 
 export interface ProfileReads {
   read(basis: ProfileBasis): Promise<FreshProfile>;
-  /** Whether a reading that nobody asked for may be taken. */
-  isAffordable(): boolean;
   total(): number;
   /** The most that the newest reading can have paused the thread. */
   lastPauseSeconds(): Seconds | undefined;
@@ -45,14 +39,12 @@ export function createProfileReads({
   const objects = objectCounter(known?.sampleBytes);
   let total = 0;
   let lastPause: Seconds | undefined;
-  let affordableFrom = clock.monotonicSeconds();
   return {
     async read(basis) {
       const reading = await source.reader.read(ANSWER_SECONDS);
       if (reading.kind !== 'read') return reading;
       total += 1;
       lastPause = reading.tookSeconds;
-      affordableFrom = clock.monotonicSeconds() + REST_PER_PAUSE * lastPause;
       const metadata = {
         atSeconds: clock.wallSeconds(),
         // The inspector's own sampler collects all garbage before it answers.
@@ -68,7 +60,6 @@ export function createProfileReads({
       };
       return { kind: 'profile', profile: liveProfile(reading.document, metadata, objects) };
     },
-    isAffordable: () => clock.monotonicSeconds() >= affordableFrom,
     total: () => total,
     lastPauseSeconds: () => lastPause,
   };

@@ -19,8 +19,11 @@ import type { AllocationSource } from './source.ts';
 /** Between two snapshots that somebody asked for. */
 const LEAST_BETWEEN_REQUESTS_SECONDS: Seconds = 5;
 
-/** An automatic snapshot waits so long for a collection that takes the garbage away. */
+/** A snapshot waits so long for a collection that takes the garbage away; somebody who asked for it, not as long. */
 const COLLECTION_WAIT_SECONDS: Seconds = 2;
+const REQUESTED_WAIT_SECONDS: Seconds = 1;
+
+const REST_PER_PAUSE = 100;
 
 export interface Profiling {
   report(): SamplerReport;
@@ -64,6 +67,8 @@ export function createProfiling(options: ProfilingOptions): Profiling {
   /** By trigger: when the last automatic one was begun. */
   const begunAt = new Map<ProfileTrigger, Seconds>();
   let stopped = false;
+  // A reading through the inspector collects by itself, and must stay rare: it comes with the snapshots alone.
+  const follows = source.sampler.kind !== 'inspector';
 
   const read = async (basis: ProfileBasis): Promise<FreshProfile> => {
     const fresh = await reads.read(basis);
@@ -85,24 +90,28 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     if (since < LEAST_BETWEEN_REQUESTS_SECONDS)
       return { kind: 'too-soon', retryAfterSeconds: LEAST_BETWEEN_REQUESTS_SECONDS - since };
     requestedAt = clock.monotonicSeconds();
-    return takeNow('manual', AS_READ);
+    return takeNow('manual', await nextCollection(source, clock, REQUESTED_WAIT_SECONDS));
   };
+  /** Between automatic snapshots. Through the inspector each one pauses the thread: for at most 1 % of the time. */
+  const restSeconds = (): Seconds =>
+    follows
+      ? settings().tracemallocInterval
+      : Math.max(settings().tracemallocInterval, REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0));
   const automatic = async (trigger: ProfileTrigger): Promise<SnapshotOutcome> => {
     const since = clock.monotonicSeconds() - (begunAt.get(trigger) ?? Number.NEGATIVE_INFINITY);
-    if (since < settings().tracemallocInterval)
-      return { kind: 'too-soon', retryAfterSeconds: settings().tracemallocInterval - since };
+    const rest = restSeconds();
+    if (since < rest) return { kind: 'too-soon', retryAfterSeconds: rest - since };
     begunAt.set(trigger, clock.monotonicSeconds());
     // Near the limit there may be no time to wait.
-    const basis = trigger === 'near-limit' ? AS_READ : await nextCollection(source, clock);
+    const basis =
+      trigger === 'near-limit' ? AS_READ : await nextCollection(source, clock, COLLECTION_WAIT_SECONDS);
     const outcome = await takeNow(trigger, basis);
     if ('reason' in outcome) options.onMissed(trigger, outcome.reason);
     return outcome;
   };
   const readSites = (basis: ProfileBasis): void => {
-    if (!stopped && readings.isDue() && reads.isAffordable()) void read(basis);
+    if (!stopped && readings.isDue()) void read(basis);
   };
-  // A reading through the inspector collects by itself, and must stay rare: it comes with the snapshots alone.
-  const follows = source.sampler.kind !== 'inspector';
   const forget = source.onMajorCollection(() => {
     if (follows) readSites(AFTER_COLLECTION);
   });
@@ -133,7 +142,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
 }
 
 /** Waits a little for the garbage to go. */
-function nextCollection(source: AllocationSource, clock: Clock): Promise<ProfileBasis> {
+function nextCollection(source: AllocationSource, clock: Clock, waitSeconds: Seconds): Promise<ProfileBasis> {
   if (source.sampler.kind === 'inspector') return Promise.resolve(AFTER_COLLECTION);
   return new Promise((resolve) => {
     const finish = (basis: ProfileBasis) => (): void => {
@@ -141,7 +150,7 @@ function nextCollection(source: AllocationSource, clock: Clock): Promise<Profile
       forget();
       resolve(basis);
     };
-    const cancel = clock.after(COLLECTION_WAIT_SECONDS, finish(AS_READ));
+    const cancel = clock.after(waitSeconds, finish(AS_READ));
     const forget = source.onMajorCollection(finish(AFTER_COLLECTION));
   });
 }
