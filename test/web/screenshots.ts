@@ -1,0 +1,13 @@
+// Pictures of the page, kept for whoever wants to look: artifacts/web/<view>-<width>-<scheme>.png
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Scheme } from './browser.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'artifacts', 'web');
+
+export async function keepScreenshot(page: Page, view: string, scheme: Scheme): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const width = page.viewportSize()?.width ?? 0;
+  await page.screenshot({ path: join(FOLDER, `${view}-${width}-${scheme}.png`) });
+}
