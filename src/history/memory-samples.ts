@@ -4,7 +4,7 @@ import { packSample, unpackSample } from './packed-sample.ts';
 import { ProcessRegistry, type RegisteredProcess } from './process-registry.ts';
 import type { Extent, RangeMs, Step } from './resolution.ts';
 import { type RingBounds, SampleRing } from './sample-ring.ts';
-import type { ProcessRow, SampleRow, SeriesValue } from './sample-row.ts';
+import { type ProcessRow, processValues, type SampleRow, type SeriesValue } from './sample-row.ts';
 import type { SampleSource } from './sample-source.ts';
 import {
   HOST_SERIES,
@@ -86,11 +86,4 @@ export class MemorySamples implements SampleSource {
     if (metric === 'rss') processes.push({ ...known, rss: value, cpu: undefined });
     else processes.push({ ...(processes.pop() as ProcessRow), cpu: value });
   }
-}
-
-export function processValues(processNumber: number, { rss, cpu }: ProcessRow): readonly SeriesValue[] {
-  const values = [{ series: processSeriesNumber(processNumber, 'rss'), value: rss }];
-  return cpu === undefined
-    ? values
-    : [...values, { series: processSeriesNumber(processNumber, 'cpu_percent'), value: cpu }];
 }

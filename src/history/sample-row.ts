@@ -1,7 +1,7 @@
 // A record as it is kept: its time in whole milliseconds, its figures as whole numbers, names cut to a bound.
 import type { ProcessId, ProcessSample } from '../model/index.ts';
 import type { HistoryRecord } from './history.ts';
-import { STORED_HOST_METRICS, toStored } from './stored-series.ts';
+import { processSeriesNumber, STORED_HOST_METRICS, toStored } from './stored-series.ts';
 
 export interface SeriesValue {
   readonly series: number;
@@ -48,4 +48,12 @@ function toProcessRow(sample: ProcessSample): readonly ProcessRow[] {
   const name = sample.name.slice(0, MAX_NAME_LENGTH);
   const command = sample.command.slice(0, MAX_COMMAND_LENGTH);
   return [{ pid, startTicks, name, command, rss, cpu: toStored(sample.cpuPercent, 'percent') }];
+}
+
+/** The values of a process's two series, once it has a number. */
+export function processValues(processNumber: number, { rss, cpu }: ProcessRow): readonly SeriesValue[] {
+  const values = [{ series: processSeriesNumber(processNumber, 'rss'), value: rss }];
+  return cpu === undefined
+    ? values
+    : [...values, { series: processSeriesNumber(processNumber, 'cpu_percent'), value: cpu }];
 }

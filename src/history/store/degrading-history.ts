@@ -20,14 +20,14 @@ import type { SeriesKey } from '../stored-series.ts';
 import type { DiskHistory } from './disk-history.ts';
 import type { DiskOpening } from './open-disk.ts';
 import { Pending } from './pending.ts';
+import { type Reopen, recover } from './recovery.ts';
 import { diskFaultOf, reasonOf } from './store-error.ts';
 import type { StoreLog } from './store-log.ts';
 
 export interface DegradingOptions {
   readonly path: string;
   readonly nowSeconds: Seconds;
-  /** With `damage`, what is there is put aside first. */
-  readonly reopen: (nowSeconds: Seconds, damage?: string) => DiskOpening;
+  readonly reopen: Reopen;
   readonly log: StoreLog;
 }
 
@@ -46,10 +46,6 @@ type State =
       readonly pending: Pending;
     };
 
-type Recovery =
-  | Extract<State, { kind: 'disk' }>
-  | { readonly kind: 'failing'; readonly disk: DiskHistory | undefined; readonly reason: string };
-
 type Attempted<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 const FAILED = { ok: false } as const;
 
@@ -63,7 +59,9 @@ export class DegradingHistory implements History {
     this.#options = options;
     this.#nowSeconds = options.nowSeconds;
     this.#state =
-      opening.kind === 'opened' ? opened(opening.disk) : this.#degraded(undefined, opening.reason);
+      opening.kind === 'opened'
+        ? { kind: 'disk', disk: opening.disk }
+        : this.#degraded(undefined, opening.reason);
   }
 
   state(): HistoryState {
@@ -215,55 +213,18 @@ export class DegradingHistory implements History {
     };
   }
 
-  /** Writes what was kept; where that fails, all is kept until the next attempt. */
+  /** Where it fails, all is kept until the next attempt. */
   #recover(): void {
     if (this.#state.kind !== 'degraded') return;
     const { disk, pending } = this.#state;
-    const recovery = disk === undefined ? this.#reopen(pending) : this.#resume(disk, pending, true);
-    if (recovery.kind === 'disk')
-      this.#options.log('info', 'store works again', { path: this.#options.path });
-    this.#state =
-      recovery.kind === 'disk'
-        ? recovery
-        : { ...this.#state, ...recovery, kind: 'degraded', triedAtSeconds: this.#nowSeconds };
-  }
-
-  #reopen(pending: Pending, damage?: string): Recovery {
-    const opening = this.#options.reopen(this.#nowSeconds, damage);
-    switch (opening.kind) {
-      case 'opened':
-        return this.#resume(opening.disk, pending, false);
-      case 'failing':
-        return { kind: 'failing', disk: undefined, reason: opening.reason };
-      case 'refused':
-        return { kind: 'failing', disk: undefined, reason: opening.error.message };
+    const { path, log, reopen } = this.#options;
+    const recovery = recover({ disk, pending, reopen, nowSeconds: this.#nowSeconds });
+    if (recovery.kind === 'recovered') {
+      log('info', 'store works again', { path });
+      this.#state = { kind: 'disk', disk: recovery.disk };
+    } else {
+      const { disk: readable, reason } = recovery;
+      this.#state = { ...this.#state, disk: readable, reason, triedAtSeconds: this.#nowSeconds };
     }
   }
-
-  /** `mayReopen`: what fails but is not just full may work through a new connection. */
-  #resume(disk: DiskHistory, pending: Pending, mayReopen: boolean): Recovery {
-    try {
-      pending.writeTo(disk);
-      disk.maintain(this.#nowSeconds);
-      return opened(disk);
-    } catch (error) {
-      const fault = diskFaultOf(error);
-      const reason = reasonOf(error);
-      if (fault === 'other') throw error;
-      // Damage that opening did not meet. The store begun in its place has none, so this ends.
-      if (fault === 'corrupt') return this.#reopenAfter(disk, pending, reason);
-      return fault !== 'full' && mayReopen
-        ? this.#reopenAfter(disk, pending)
-        : { kind: 'failing', disk, reason };
-    }
-  }
-
-  #reopenAfter(disk: DiskHistory, pending: Pending, damage?: string): Recovery {
-    disk.close();
-    return this.#reopen(pending, damage);
-  }
-}
-
-function opened(disk: DiskHistory): Extract<State, { kind: 'disk' }> {
-  return { kind: 'disk', disk };
 }

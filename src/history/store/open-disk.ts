@@ -15,7 +15,7 @@ import { connect, peek, storeVersion } from './connection.ts';
 import { DiskHistory, type DiskOptions } from './disk-history.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { diskFaultOf, reasonOf, StoreError } from './store-error.ts';
+import { diskFaultOf, inUse, reasonOf, type StoreError, tooNew, unwritable } from './store-error.ts';
 
 export interface OpenDiskOptions extends DiskOptions {
   readonly path: string;
@@ -63,7 +63,8 @@ function tryOpen(options: OpenDiskOptions): Attempt {
     if (exists && !statSync(path).isFile())
       return { kind: 'refused', error: unwritable(path, 'it is not a file') };
     const version = exists ? versionAtSight(path) : 0;
-    if (version > MIGRATIONS.length) return { kind: 'refused', error: tooNew(path, version) };
+    if (version > MIGRATIONS.length)
+      return { kind: 'refused', error: tooNew(path, version, MIGRATIONS.length) };
     return take(options);
   } catch (error) {
     return attemptFor(error, path);
@@ -111,7 +112,7 @@ function take(options: OpenDiskOptions): Attempt {
     const migrated = migrate(database, MIGRATIONS);
     if (migrated.ok) return { kind: 'opened', disk: new DiskHistory(database, path, options) };
     database.close();
-    return { kind: 'refused', error: tooNew(path, migrated.version) };
+    return { kind: 'refused', error: tooNew(path, migrated.version, MIGRATIONS.length) };
   } catch (error) {
     database.close();
     throw error;
@@ -127,31 +128,4 @@ function putAside(path: string, nowSeconds: Seconds): string {
   renameSync(path, aside);
   for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   return aside;
-}
-
-export function tooNew(path: string, version: number): StoreError {
-  return new StoreError(
-    'STORE_TOO_NEW',
-    path,
-    `${path} was written by a newer release (its schema is ${version}, this release knows ${MIGRATIONS.length})`,
-    'run that release, or give this one another data directory',
-  );
-}
-
-export function inUse(path: string): StoreError {
-  return new StoreError(
-    'STORE_IN_USE',
-    path,
-    `${path} is in use by another monitor`,
-    'stop that one, or give this one another data directory',
-  );
-}
-
-export function unwritable(path: string, reason: string): StoreError {
-  return new StoreError(
-    'STORE_UNWRITABLE',
-    path,
-    `${path} cannot be used: ${reason}`,
-    'give the monitor a data directory that it may read and write',
-  );
 }

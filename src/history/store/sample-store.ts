@@ -2,9 +2,8 @@
 // read, so that a chart of hours reaches to the newest sample.
 import type { DatabaseSync } from 'node:sqlite';
 import { alignDown, type Bucket, widenBuckets } from '../bucket.ts';
-import { processValues } from '../memory-samples.ts';
 import type { Extent, RangeMs, Step } from '../resolution.ts';
-import type { SampleRow } from '../sample-row.ts';
+import { processValues, type SampleRow } from '../sample-row.ts';
 import type { SampleSource } from '../sample-source.ts';
 import { hostSeriesNumber, processSeriesNumber, type SeriesKey } from '../stored-series.ts';
 import { Marks } from './marks.ts';

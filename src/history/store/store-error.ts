@@ -14,6 +14,33 @@ export class StoreError extends CodedError {
   }
 }
 
+export function tooNew(path: string, version: number, known: number): StoreError {
+  return new StoreError(
+    'STORE_TOO_NEW',
+    path,
+    `${path} was written by a newer release (its schema is ${version}, this release knows ${known})`,
+    'run that release, or give this one another data directory',
+  );
+}
+
+export function inUse(path: string): StoreError {
+  return new StoreError(
+    'STORE_IN_USE',
+    path,
+    `${path} is in use by another monitor`,
+    'stop that one, or give this one another data directory',
+  );
+}
+
+export function unwritable(path: string, reason: string): StoreError {
+  return new StoreError(
+    'STORE_UNWRITABLE',
+    path,
+    `${path} cannot be used: ${reason}`,
+    'give the monitor a data directory that it may read and write',
+  );
+}
+
 /** SQLite's primary result codes (https://sqlite.org/rescode.html); the low byte of what node:sqlite calls errcode. */
 const SQLITE = { busy: 5, corrupt: 11, full: 13, notADatabase: 26 };
 

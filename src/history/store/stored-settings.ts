@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { History } from '../history.ts';
 import { peek, storeVersion } from './connection.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { inUse, tooNew, unwritable } from './open-disk.ts';
 import { STORE_FILE_NAME } from './open-store.ts';
 import { SettingTable } from './setting-table.ts';
-import { diskFaultOf, reasonOf } from './store-error.ts';
+import { diskFaultOf, inUse, reasonOf, tooNew, unwritable } from './store-error.ts';
 
 /** Nothing where there is no store yet. Throws a StoreError: a monitor has it open, it is of a newer release, unreadable. */
 export function readStoredSettings(dataDir: string): ReturnType<History['settings']> {
@@ -16,7 +15,7 @@ export function readStoredSettings(dataDir: string): ReturnType<History['setting
   try {
     return peek(path, (database) => {
       const version = storeVersion(database);
-      if (version > MIGRATIONS.length) throw tooNew(path, version);
+      if (version > MIGRATIONS.length) throw tooNew(path, version, MIGRATIONS.length);
       return version === 0 ? {} : new SettingTable(database).all();
     });
   } catch (error) {
