@@ -13,7 +13,7 @@ export interface Figures {
 export interface Rival {
   readonly name: string;
   readonly rule: string;
-  saysLeak(figures: Figures): boolean;
+  readonly saysLeak: (figures: Figures) => boolean;
 }
 
 interface Line {
