@@ -1,11 +1,11 @@
 // Where a generated file says its source map is: the last `//# sourceMappingURL=` comment, as the specification has it.
 // https://tc39.es/ecma426/#sec-linking-generated-code
 
-const COMMENT = /^[ \t]*\/[/*][#@][ \t]*sourceMappingURL=([^\s'"*]+)/;
+const COMMENT = /^[ \t]*\/[/*][#@][ \t]*sourceMappingURL=([^\s'"`*]+)[ \t]*(?:\*\/[ \t]*)?(?:[\r\n]|$)/;
 
 /** A URL relative to the file, or a `data:` URL that has the map in it; undefined where the file names none. */
 export function sourceMapReference(text: string): string | undefined {
-  // From the end: an earlier comment may be text that the program itself writes.
+  // From the end, and to the end of a line: anything else may be text that the program itself writes.
   for (
     let at = text.lastIndexOf('sourceMappingURL=');
     at > 0;
