@@ -5,6 +5,7 @@ import { openOwnThreadReader, startSampler } from '../heap/index.ts';
 import { createMemoryHistory, type History, openStore } from '../history/index.ts';
 import { createHostReader, createProcessTable, readMemoryMap } from '../host/index.ts';
 import { MIB } from '../units/index.ts';
+import { createProcessProfiler } from './attached/process-profiler.ts';
 import { systemClock } from './clock.ts';
 import { startEngine } from './engine.ts';
 import { createLog, type Log } from './log.ts';
@@ -51,6 +52,7 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
       heap,
       history,
       self: ownProcessSelf,
+      processProfiler: createProcessProfiler(settings.procRoot, systemClock),
       ...profilingParts(allocations, options.dataDir, log),
     },
     mode: 'agent',

@@ -2,7 +2,7 @@
 // service; what differs is handed in as parts.
 import { createAnswers } from './answers.ts';
 import { type Components, createComponents, type EngineOptions } from './components.ts';
-import type { Monitor } from './monitor.ts';
+import type { Monitor, ProcessProfileOutcome, ProcessProfileRequest } from './monitor.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 
 export function startEngine(options: EngineOptions): Monitor {
@@ -19,6 +19,7 @@ export function startEngine(options: EngineOptions): Monitor {
     },
     checkHealth: checking.onDemand,
     testAlert: () => notifier.test(),
+    profileProcess: (pid, request) => profileProcess(components, pid, request),
     trackSlowQuery: slowQueries.add,
     trackSlowEndpoint: slowEndpoints.add,
     subscribe: events.subscribe,
@@ -57,11 +58,26 @@ function startSchedules({
   return [samples, checks];
 }
 
+async function profileProcess(
+  { options }: Components,
+  pid: number,
+  request: ProcessProfileRequest,
+): Promise<ProcessProfileOutcome> {
+  const { processProfiler } = options.parts;
+  return (
+    processProfiler?.profile(pid, request) ?? {
+      kind: 'unavailable',
+      reason: 'a service watches itself; the agent profiles other processes',
+    }
+  );
+}
+
 async function shutDown(
   { options, notifier, profiling }: Components,
   schedules: readonly Schedule[],
 ): Promise<void> {
-  const { host, processes, history } = options.parts;
+  const { host, processes, history, processProfiler } = options.parts;
+  await processProfiler?.stop();
   await Promise.all(schedules.map((schedule) => schedule.stop()));
   profiling?.stop();
   await notifier.stop();

@@ -7,6 +7,7 @@ import type {
   Settings,
   SettingValue,
 } from '../config/index.ts';
+import type { AttachErrorCode, AttachedReading } from '../heap/attach/index.ts';
 import type { SamplerState } from '../heap/index.ts';
 import type {
   HistorySeries,
@@ -32,6 +33,7 @@ import type {
   ProcessMemoryMap,
   ProcessPoint,
   ProcessSample,
+  Profile,
   ProfileBasis,
   ProfileTrigger,
   Trend,
@@ -250,6 +252,37 @@ export interface SnapshotDifference {
   readonly countDiff: number;
 }
 
+export interface ProcessProfileRequest {
+  readonly seconds: Seconds;
+  /** Mean allocated bytes between two samples. */
+  readonly sampleBytes: Bytes;
+  /** Agrees to the pause of a large heap. */
+  readonly confirm: boolean;
+}
+
+/** The allocation profile of another process, taken from outside. */
+export interface ProcessProfile extends Omit<AttachedReading, 'document' | 'filesRoot'> {
+  readonly pid: number;
+  readonly atSeconds: Seconds;
+  /** Absent where another profiler runs the sampler. */
+  readonly sampleIntervalBytes?: Bytes;
+  readonly profile: Profile;
+  /** Every one, the largest first. */
+  readonly sites: readonly SnapshotSite[];
+  /** What a reader has to know, in sentences without a full stop. */
+  readonly cautions: readonly string[];
+}
+
+export type ProcessProfileOutcome =
+  | {
+      readonly kind: 'profiled';
+      readonly result: ProcessProfile;
+      readonly file: (format: ProfileFormat) => Uint8Array;
+    }
+  | { readonly kind: 'refused'; readonly code: AttachErrorCode; readonly reason: string }
+  /** Not here, whichever process it is. */
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
 /** A kept snapshot as Plimsoll's own JSON, compressed: it crosses between threads as it is stored. */
 export interface EncodedSnapshot {
   readonly id: string;
@@ -293,6 +326,8 @@ export interface Monitor {
   encodedSnapshots(): readonly EncodedSnapshot[];
   /** Undefined when either is not kept. */
   compareSnapshots(a: string, b: string, key: StatisticKey): SnapshotComparison | undefined;
+  /** Attaches to another process, samples its allocations for a while, detaches. In the agent alone. */
+  profileProcess(pid: number, request: ProcessProfileRequest): Promise<ProcessProfileOutcome>;
   trackSlowQuery(query: SlowQuery): void;
   trackSlowEndpoint(endpoint: SlowEndpoint): void;
   /** Calls back on every event until the returned function is called. */

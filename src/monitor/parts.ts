@@ -3,6 +3,7 @@
 import type { History } from '../history/history.ts';
 import type { HeapSample, HostSample, ProcessMemoryMap, ProcessTableScan } from '../model/index.ts';
 import type { Bytes } from '../units/index.ts';
+import type { ProcessProfiler } from './attached/process-profiler.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { AllocationSource, SnapshotFolder } from './profiling/index.ts';
@@ -33,6 +34,8 @@ export interface EngineParts {
   readonly allocations?: AllocationSource;
   /** Where allocation snapshots outlive a restart; absent without a store. */
   readonly snapshotFolder?: SnapshotFolder;
+  /** Absent inside a service: it watches itself alone. */
+  readonly processProfiler?: ProcessProfiler;
   readonly self: SelfSource;
   readonly history: History;
   /** Undefined where the kernel does not say, or the process is gone. */

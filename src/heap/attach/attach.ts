@@ -2,6 +2,7 @@
 // SIGUSR1, samples, reads, closes the inspector again and looks that it is closed. Node.js 18 and later.
 //
 // Whatever goes wrong on the way, the inspector is closed: it is an open door for whoever can connect to it.
+import { join } from 'node:path';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import { AttachError } from './errors.ts';
 import type { PauseForecast } from './forecast.ts';
@@ -35,6 +36,8 @@ export interface AttachOptions {
 
 export interface AttachedReading extends Sampled {
   readonly inspector: InspectorLeft;
+  /** Where this process finds the files of the profile's paths, when the process has a root of its own (a container). */
+  readonly filesRoot?: string;
 }
 
 /** Throws an AttachError that says what is in the way. */
@@ -54,11 +57,15 @@ export async function attach(pid: number, options: AttachOptions): Promise<Attac
       onForecast: (nodeVersion, forecast) => onStage({ kind: 'attached', nodeVersion, forecast }),
       onSampling: () => onStage({ kind: 'sampling' }),
     });
-    return { ...sampled, inspector: await detach() };
+    return { ...sampled, inspector: await detach(), ...filesOf(target) };
   } catch (error) {
     await detach();
     throw explained(error, target);
   }
+}
+
+function filesOf({ sharesFiles, procRoot, pid }: Target): Pick<AttachedReading, 'filesRoot'> {
+  return sharesFiles ? {} : { filesRoot: join(procRoot, String(pid), 'root') };
 }
 
 /** A connection that ends because the process did is no fault of the connection. */

@@ -22,7 +22,7 @@ export const ATTACH_ERRORS = {
     title: 'the process is this Plimsoll itself',
     whatToDo: 'profile it from another process',
   },
-  SIGUSR1_NOT_HANDLED: {
+  SIGNAL_NOT_HANDLED: {
     title: 'the process does not open its inspector on SIGUSR1',
     whatToDo: 'start it without --disable-sigusr1 and --permission, or with the monitor inside: plimsoll run',
   },
@@ -59,6 +59,10 @@ export const ATTACH_ERRORS = {
   ATTACH_NOT_CONFIRMED: {
     title: 'reading the profile would pause a large heap for long, and nobody agreed to it',
     whatToDo: 'agree with --yes, or with "confirm": true over HTTP',
+  },
+  ATTACH_BUSY: {
+    title: 'another process is being profiled',
+    whatToDo: 'wait until that is done',
   },
   ATTACH_INTERRUPTED: {
     title: 'it was interrupted before anything was sampled',

@@ -4,7 +4,7 @@ import type { Bytes, Seconds } from '../../units/index.ts';
 import type { SamplingDocument } from '../sampler/sampling-document.ts';
 import type { Answer, Connection } from './connection.ts';
 import { AttachError } from './errors.ts';
-import { forecastPause, type PauseForecast } from './forecast.ts';
+import { forecastPause, type PauseForecast, pauseText } from './forecast.ts';
 
 export interface SampleOptions {
   readonly seconds: Seconds;
@@ -45,7 +45,7 @@ export async function sample(connection: Connection, options: SampleOptions): Pr
   const forecast = forecastPause(heapUsedBytes);
   options.onForecast(nodeVersion, forecast);
   if (forecast.needsConsent && !(await options.consent(forecast)))
-    throw new AttachError('ATTACH_NOT_CONFIRMED', 'the process was left as it was: nothing was sampled');
+    throw new AttachError('ATTACH_NOT_CONFIRMED', `reading the profile would pause ${pauseText(forecast)}`);
   const readSeconds = ANSWER_SECONDS + PATIENCE * forecast.highSeconds;
   const running = await connection.ask('HeapProfiler.getSamplingProfile', {}, readSeconds);
   const foreignSampler = running.kind === 'result';

@@ -16,6 +16,8 @@ export interface Target {
   readonly sharesNetwork: boolean;
   /** Whether this process's pid means the same over there. */
   readonly sharesPids: boolean;
+  /** Whether a path means the same file over there. */
+  readonly sharesFiles: boolean;
 }
 
 /** Throws an AttachError for a process that cannot be profiled, and does nothing to it. */
@@ -30,7 +32,14 @@ export async function findTarget(pid: number, procRoot: string): Promise<Target>
   checkSignal(pid, status, flags);
   withAccess(pid, () => readdirSync(join(folder, 'fd')));
   const shares = (namespace: string): boolean => sameNamespace(procRoot, pid, namespace);
-  return { pid, procRoot, flags, sharesNetwork: shares('net'), sharesPids: shares('pid') };
+  return {
+    pid,
+    procRoot,
+    flags,
+    sharesNetwork: shares('net'),
+    sharesPids: shares('pid'),
+    sharesFiles: shares('mnt'),
+  };
 }
 
 /** Whether the process is there and no zombie. */
@@ -94,7 +103,7 @@ function programPath(path: string): string {
 function checkSignal(pid: number, status: ProcessStatus, { refusal }: LaunchFlags): void {
   if (catches(status, constants.signals.SIGUSR1)) return;
   const why = refusal ? `was started with ${refusal}` : 'has no handler for it (yet)';
-  throw new AttachError('SIGUSR1_NOT_HANDLED', `process ${pid} ${why}, so the signal was not sent`);
+  throw new AttachError('SIGNAL_NOT_HANDLED', `process ${pid} ${why}, so the signal was not sent`);
 }
 
 function sameNamespace(procRoot: string, pid: number, namespace: string): boolean {
