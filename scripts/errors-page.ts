@@ -3,6 +3,7 @@
 // `node scripts/errors-page.ts` writes it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTACH_PROBLEMS } from '../src/api/attach-problems.ts';
 import { LISTENER_ERRORS } from '../src/api/errors.ts';
 import { PROBLEMS } from '../src/api/problems.ts';
 
@@ -141,13 +142,24 @@ const PROFILES: readonly ErrorRow[] = [
   ),
 ];
 
+/** Of a command, or of the HTTP API with this status. */
+const ATTACHING: readonly ErrorRow[] = PROBLEMS.filter(({ code }) =>
+  Object.hasOwn(ATTACH_PROBLEMS, code),
+).map(withStatus);
+
+const HTTP_API: readonly ErrorRow[] = PROBLEMS.filter(
+  ({ code }) => !Object.hasOwn(ATTACH_PROBLEMS, code),
+).map(withStatus);
+
+function withStatus({ code, title, whatToDo, status }: (typeof PROBLEMS)[number]): ErrorRow {
+  return { code, title: `${title} (${status})`, whatToDo };
+}
+
 const SECTIONS: readonly (readonly [string, readonly ErrorRow[]])[] = [
   ['Commands and settings', COMMANDS],
   ['The listener', LISTENER_ERRORS],
-  [
-    'The HTTP API',
-    PROBLEMS.map((problem) => ({ ...problem, title: `${problem.title} (${problem.status})` })),
-  ],
+  ['The HTTP API', HTTP_API],
+  ['Profiling a process from outside', ATTACHING],
   ['The store', STORE],
   ['Inside a service', SERVICE],
   ['Readings of the kernel', READINGS],

@@ -1,5 +1,6 @@
 // Everything a request can be refused for, once: the code a client can rely on, its HTTP status, its title, and what to do.
 // docs/errors.md and the OpenAPI document are made of this table; the bodies are RFC 9457 problem details.
+import { ATTACH_PROBLEMS } from './attach-problems.ts';
 import type { Problem } from './wire.ts';
 
 export interface ProblemRow {
@@ -68,6 +69,7 @@ const ROWS = {
     title: 'There is no such snapshot',
     whatToDo: 'GET /api/monitoring/memory-leaks lists those that are kept',
   },
+  ...ATTACH_PROBLEMS,
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: 'This path does not take this method',

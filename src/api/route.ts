@@ -132,9 +132,10 @@ async function checkBody(schema: z.ZodType, request: Request): Promise<{ readonl
   const read = await readJson(request);
   if ('refusal' in read) return read;
   const parsed = schema.safeParse(read.json);
-  return parsed.success
-    ? { body: parsed.data }
-    : { refusal: 'INVALID_BODY', problems: listProblems(parsed.error, read.json) };
+  if (parsed.success) return { body: parsed.data };
+  // Nothing at all, where something is needed.
+  if (read.json === undefined) return { refusal: 'INVALID_JSON' };
+  return { refusal: 'INVALID_BODY', problems: listProblems(parsed.error, read.json) };
 }
 
 const SHOWN_VALUE_CHARACTERS = 100;

@@ -46,6 +46,7 @@ export type GrowingSite = z.infer<typeof schemas.growingSite>;
 export type ProcessList = z.infer<typeof schemas.processList>;
 export type ProcessRecord = z.infer<typeof schemas.processRecord>;
 export type ProcessDetail = z.infer<typeof schemas.processDetail>;
+export type ProcessProfile = z.infer<typeof schemas.processProfile>;
 export type MemoryMap = z.infer<typeof schemas.memoryMap>;
 
 export type History = z.infer<typeof schemas.history>;

@@ -54,6 +54,10 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/processes': { url: '/api/monitoring/processes?sort=cpu&limit=2&name=o' },
   'GET /api/monitoring/processes/:pid': { url: '/api/monitoring/processes/4211?smaps=true' },
   'GET /api/monitoring/processes/:pid/history': { url: '/api/monitoring/processes/4211/history?metric=rss' },
+  'POST /api/monitoring/processes/:pid/profile': {
+    url: '/api/monitoring/processes/4211/profile',
+    body: { seconds: 5, confirm: true },
+  },
   'GET /api/monitoring/trends': { url: '/api/monitoring/trends?hours=48' },
   'GET /api/monitoring/history': {
     url: '/api/monitoring/history?metric=memory_percent,swap_used&points=100',

@@ -16,12 +16,14 @@ import type {
   Latest,
   Monitor,
   MonitorEvent,
+  ProcessProfileOutcome,
   ProcessTrend,
   ProfilingState,
   SnapshotComparison,
   SnapshotOutcome,
   SnapshotRecord,
 } from '../../src/monitor/monitor.ts';
+import { ProfileBuilder, writeProfile } from '../../src/profile/index.ts';
 import { GIB, MIB } from '../../src/units/index.ts';
 
 /** 2026-03-01T12:00:00Z. */
@@ -195,6 +197,7 @@ export interface FakeMonitor extends Monitor {
     history: HistoryState;
     profiling: ProfilingState;
     outcome: SnapshotOutcome;
+    processProfile: ProcessProfileOutcome;
     metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
   };
   emit(event: MonitorEvent): void;
@@ -269,6 +272,31 @@ export const fakeProfiling: ProfilingState = {
   growingSites: fakeSnapshot.sites.map((site) => ({ site, growthBytes: MIB, share: 0.5 })),
 };
 
+function fakeProcessProfile(): ProcessProfileOutcome {
+  const builder = new ProfileBuilder();
+  const frame = builder.frame({ functionName: 'remember', file: '/srv/app.ts', line: 7, column: 17 });
+  builder.addSample(builder.stackOf([frame]), 4 * MIB, 1234);
+  const profile = builder.build({ counts: 'objects' });
+  return {
+    kind: 'profiled',
+    result: {
+      pid: 4211,
+      nodeVersion: 'v20.20.2',
+      atSeconds: NOW_SECONDS,
+      heapUsedBytes: 100 * MIB,
+      sampledSeconds: 30,
+      pauseSeconds: 0.15,
+      sampleIntervalBytes: 32_768,
+      foreignSampler: false,
+      inspector: 'closed',
+      profile,
+      sites: fakeSnapshot.sites,
+      cautions: ['the main thread alone was sampled, not worker threads'],
+    },
+    file: (format) => writeProfile(profile, format),
+  };
+}
+
 export function createFakeMonitor(environment: Readonly<Record<string, string>> = {}): FakeMonitor {
   const listeners = new Set<(event: MonitorEvent) => void>();
   const stored: Partial<Record<SettingKey, SettingValue>> = {};
@@ -286,6 +314,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     history: { kind: 'disk', path: '/var/lib/plimsoll/store.db', sizeBytes: 3 * MIB },
     profiling: { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
     outcome: { kind: 'disabled' },
+    processProfile: fakeProcessProfile(),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
   };
   return {
@@ -376,6 +405,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     testAlert: async () => script.deliveries,
     profiling: () => script.profiling,
     takeSnapshot: async () => script.outcome,
+    profileProcess: async () => script.processProfile,
     snapshot: (id) => (id === fakeSnapshot.id ? fakeSnapshot : undefined),
     snapshotFile: (id, format) => (id === fakeSnapshot.id ? new TextEncoder().encode(format) : undefined),
     encodedSnapshots: () => [],

@@ -9,10 +9,11 @@ export function announcesTooMuch(request: Request): boolean {
   return Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES;
 }
 
-/** The parsed JSON of the body, or why there is none. */
+/** The parsed JSON of the body, undefined for an empty one, or why there is none. */
 export async function readJson(request: Request): Promise<{ readonly json: unknown } | Refusal> {
   const read = await readBounded(request);
   if ('refusal' in read) return read;
+  if (read.bytes.length === 0) return { json: undefined };
   try {
     return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read.bytes)) };
   } catch {

@@ -32,7 +32,7 @@ export function presentSnapshot(snapshot: SnapshotRecord): SnapshotWire {
   };
 }
 
-function presentAllocation(site: SnapshotSite): AllocationWire {
+export function presentAllocation(site: SnapshotSite): AllocationWire {
   return {
     ...presentPosition(site),
     size_mb: toMegabytes(site.liveBytes),

@@ -7,6 +7,7 @@ import { OPENAPI_ROUTE } from './openapi.ts';
 import { OVERVIEW_ROUTES } from './overview.ts';
 import { PAGE_ROUTE } from './page.ts';
 import { PROBE_ROUTES } from './probes.ts';
+import { PROCESS_PROFILE_ROUTE } from './process-profile.ts';
 import { PROCESS_ROUTES } from './processes.ts';
 import { PROFILING_ROUTES } from './profiling.ts';
 import { SETTINGS_ROUTES } from './settings.ts';
@@ -15,6 +16,7 @@ export const ROUTES: readonly Route[] = [
   ...PROBE_ROUTES,
   ...OVERVIEW_ROUTES,
   ...PROCESS_ROUTES,
+  PROCESS_PROFILE_ROUTE,
   ...HISTORY_ROUTES,
   ...ALERT_ROUTES,
   ...SETTINGS_ROUTES,

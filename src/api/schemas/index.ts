@@ -6,6 +6,7 @@ export * from './history.ts';
 export * from './hotspots.ts';
 export * from './memory.ts';
 export * from './process.ts';
+export * from './process-profile.ts';
 export * from './profiling.ts';
 export * from './settings.ts';
 export * from './status.ts';
