@@ -29,6 +29,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'tell from series of memory figures whether there is a leak',
     load: async () => (await import('./judge.ts')).command,
   },
+  profile: {
+    summary: 'sample the allocations of a running Node.js process',
+    load: async () => (await import('./profile.ts')).command,
+  },
   diff: {
     summary: 'growth by allocation site between two profiles',
     load: async () => (await import('./diff.ts')).command,
