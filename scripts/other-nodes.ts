@@ -5,15 +5,18 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const VERSIONS = { 22: '22.23.3', 26: '26.10.0' };
+/** 18 and 20 are too old for the monitor inside, and can be profiled from outside. */
+const VERSIONS = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 26: '26.10.0' };
+const OLDEST_INSIDE = 22;
 
 const folder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules', '.cache', 'nodes');
 const platform = `node-${process.platform}-${process.arch}`;
 
 /** Paths of the binaries that are there, `PLIMSOLL_NODES` (a comma list) before what was installed. */
-export function otherNodes(): string[] {
+export function otherNodes(oldest = OLDEST_INSIDE): string[] {
   const given = process.env.PLIMSOLL_NODES?.split(',').filter((path) => path !== '');
-  return (given ?? Object.keys(VERSIONS).map(binaryOf)).filter((path) => existsSync(path));
+  const installed = Object.keys(VERSIONS).filter((major) => Number(major) >= oldest);
+  return (given ?? installed.map(binaryOf)).filter((path) => existsSync(path));
 }
 
 export function installOtherNodes(): void {
