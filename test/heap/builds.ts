@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -12,11 +12,10 @@ export const BUILDS: Readonly<Record<string, (source: string) => string>> = {
   'stripped of its types': (source) => source,
   'compiled by tsc, with external source maps': (source) => {
     const out = outputFolder();
-    run(join(root, 'node_modules/typescript/bin/tsc'), [
-      source,
-      ...['--ignoreConfig', '--outDir', out, '--sourceMap', '--types', 'node', '--skipLibCheck'],
-      ...['--target', 'es2023', '--module', 'nodenext', '--rootDir', join(source, '..')],
-    ]);
+    const folders = ['--rootDir', dirname(source), '--outDir', out];
+    const output = ['--sourceMap', '--target', 'es2023', '--module', 'nodenext'];
+    const others = ['--ignoreConfig', '--types', 'node', '--skipLibCheck'];
+    run(join(root, 'node_modules/typescript/bin/tsc'), [source, ...folders, ...output, ...others]);
     return join(out, basename(source).replace(/ts$/, 'js'));
   },
   'bundled and minified by esbuild, with an inline source map': (source) => {

@@ -8,7 +8,7 @@ interface Order {
 
 /** 1000 numbers on the heap are 8,000 bytes and a little. */
 function numbers(length: number): number[] {
-  return new Array<number>(length).fill(0.5);
+  return Array<number>(length).fill(0.5);
 }
 
 class Ledger {
@@ -16,7 +16,7 @@ class Ledger {
 
   // The array is made here and not in a function of its own: the sampler names the function that allocates.
   enter(): void {
-    this.#entries.push(new Array<number>(1000).fill(0.5));
+    this.#entries.push(Array<number>(1000).fill(0.5));
   }
 }
 
@@ -25,11 +25,11 @@ const sessions = new Map<number, number[]>();
 const ledger = new Ledger();
 
 function rememberOrder(id: number): void {
-  orders.push({ id, lines: new Array<number>(1000).fill(0.5) });
+  orders.push({ id, lines: Array<number>(1000).fill(0.5) });
 }
 
 const openSession = (id: number): void => {
-  sessions.set(id, new Array<number>(1000).fill(0.5));
+  sessions.set(id, Array<number>(1000).fill(0.5));
 };
 
 function churn(): number {
