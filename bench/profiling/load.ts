@@ -1,0 +1,74 @@
+// Load on one service, and what it cost it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+
+const REGISTER = join(import.meta.dirname, '../../src/register.ts');
+const CONNECTIONS = 16;
+
+const BODY = JSON.stringify({
+  id: 7,
+  lines: Array.from({ length: 40 }, (_, i) => ({ name: `article ${i}`, price: i + 0.5, quantity: i % 5 })),
+});
+
+export interface Cost {
+  readonly cpuSeconds: number;
+  readonly rssBytes: number;
+}
+
+export interface Service {
+  readonly cost: () => Promise<Cost>;
+  /** Milliseconds each request took. */
+  readonly serve: (requests: number) => Promise<readonly number[]>;
+  readonly stop: () => void;
+}
+
+/** `environment` undefined: without the monitor. */
+export async function startService(environment: Record<string, string> | undefined): Promise<Service> {
+  const preload = environment ? ['--import', REGISTER] : [];
+  const flags = ['--disable-warning=ExperimentalWarning', ...preload];
+  const child: ChildProcess = spawn(process.execPath, [...flags, join(import.meta.dirname, 'service.ts')], {
+    env: { PATH: process.env.PATH, MONITORING_PORT: '0', ...environment },
+    stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
+  });
+  const [port] = (await once(child, 'message')) as [number];
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const ask = (path: string, body?: string): Promise<string> => send(port, agent, path, body);
+  return {
+    cost: async () => JSON.parse(await ask('/cost')) as Cost,
+    serve: (requests) => serve(requests, () => ask('/order', BODY)),
+    stop: () => {
+      agent.destroy();
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+async function serve(requests: number, once: () => Promise<unknown>): Promise<readonly number[]> {
+  const took: number[] = [];
+  const connection = async (): Promise<void> => {
+    while (took.length < requests) {
+      const startedAt = performance.now();
+      await once();
+      took.push(performance.now() - startedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  return took;
+}
+
+function send(port: number, agent: Agent, path: string, body?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const sent = request({ port, host: '127.0.0.1', agent, path, method }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      response.on('end', () => resolve(text));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
