@@ -23,6 +23,10 @@ const [GROUND, INK] = ['#10161d', '#e6ebf1'];
 const PALETTE = { 31: '#5aa9d6', 74: '#356a89', 152: '#22435a', 208: '#ef8a4c' };
 const SESSION = `plimsoll-picture-${process.pid}`;
 
+const ESCAPE = String.fromCharCode(27);
+/** Select graphic rendition: what sets colours and weights. */
+const SGR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+
 /** A leaking service, one that does not leak, and the programs of a usual host, all quiet. */
 const SCENE = [
   'cd /tmp && rm -rf picture && mkdir -p picture/prometheus picture/alertmanager && cd picture',
@@ -34,9 +38,9 @@ const SCENE = [
   `MONITORING_PORT=0 node --import ./plimsoll/dist/register.js plimsoll/dist/cli/demo/service.js >/dev/null 2>&1 &`,
   `node -e "setInterval(() => Buffer.alloc(1e6), 50)" >/dev/null 2>&1 &`,
   `sleep 1; clear; exec node plimsoll/bin/plimsoll.js top --interval 1`,
-].join('; ');
+].join('\n');
 
-const tmux = (...args) => execFileSync('tmux', args, { encoding: 'utf8' });
+const tmux = (...args) => execFileSync('tmux', ['-L', SESSION, ...args], { encoding: 'utf8' });
 
 tmux(
   ...['new-session', '-d', '-s', SESSION, '-x', String(COLUMNS), '-y', String(ROWS)],
@@ -55,12 +59,8 @@ tmux(
 );
 await sleep(SETTLE_SECONDS * 1000);
 const screen = tmux('capture-pane', '-e', '-p', '-t', SESSION);
-tmux('kill-session', '-t', SESSION);
+tmux('kill-server');
 writeFileSync(join(root, output), svg(screen.trimEnd().split('\n')));
-
-const ESCAPE = String.fromCharCode(27);
-/** Select graphic rendition: what sets colours and weights. */
-const SGR = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
 
 /** One run of text in one style. */
 function* runs(line) {
