@@ -142,7 +142,7 @@ function options(
   const font = '12px system-ui, sans-serif';
   return {
     ...size,
-    padding: [14, 8, 0, 0],
+    padding: [14, 24, 0, 0],
     legend: { show: false },
     series: drawing.series,
     bands: drawing.bands,

@@ -1,7 +1,6 @@
 // A snapshot now, whatever the threshold.
 import { useState } from 'preact/hooks';
 import type { MemoryLeaks, Snapshot } from '../../../src/api/wire.ts';
-import { formatDuration } from '../../../src/units/index.ts';
 import { attempt } from '../state/answer.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 
@@ -38,5 +37,7 @@ function forecast(sampler: MemoryLeaks['sampler']): string {
   if (sampler?.started === 'inspector')
     return 'Forces a collection: the service pauses as long as that takes.';
   const pause = sampler?.last_pause_seconds;
-  return pause === undefined ? '' : `Pauses the service for about ${formatDuration(pause)}.`;
+  return pause === undefined
+    ? ''
+    : `Pauses the service for ${pause < 0.001 ? 'less than 1' : `about ${Math.round(pause * 1000)}`} ms.`;
 }
