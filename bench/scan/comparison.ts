@@ -15,6 +15,8 @@ export interface Result {
   readonly milliseconds: Spread;
   /** Median of the ratios to the first contender's scan of the same round. */
   readonly ratio: Spread;
+  readonly cpuMilliseconds: Spread;
+  readonly cpuRatio: Spread;
 }
 
 /** The first scans open descriptors, fill caches and are compiled. */
@@ -42,14 +44,16 @@ function rotated(count: number, by: number): readonly number[] {
 }
 
 function summary(name: string, scans: ReadonlyMap<number, Scan>, first: ReadonlyMap<number, Scan>): Result {
-  const ratios = [...scans].map(
-    ([round, scan]) => scan.milliseconds / (first.get(round)?.milliseconds ?? Number.NaN),
-  );
+  const all = [...scans.values()];
+  const ratioOf = (figure: (scan: Scan) => number): Spread =>
+    spread([...scans].map(([round, scan]) => figure(scan) / figure(first.get(round) ?? scan)));
   return {
     name,
-    processes: [...scans.values()].at(-1)?.processes ?? 0,
-    scans: scans.size,
-    milliseconds: spread([...scans.values()].map(({ milliseconds }) => milliseconds)),
-    ratio: spread(ratios),
+    processes: all.at(-1)?.processes ?? 0,
+    scans: all.length,
+    milliseconds: spread(all.map(({ milliseconds }) => milliseconds)),
+    ratio: ratioOf(({ milliseconds }) => milliseconds),
+    cpuMilliseconds: spread(all.map(({ cpuMilliseconds }) => cpuMilliseconds)),
+    cpuRatio: ratioOf(({ cpuMilliseconds }) => cpuMilliseconds),
   };
 }

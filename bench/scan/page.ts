@@ -18,12 +18,12 @@ ${machine.processors} processors, Linux ${machine.kernel}, Node.js ${machine.nod
 
 ## Against others, with ${extraProcesses} more processes than the machine had
 
-All fields: name, command line, state, parent, start, processor time, RSS, VMS, threads. The scanners take turns; the ratio is the
+All fields: name, command line, state, parent, start, processor time, RSS, VMS, threads. The scanners take turns; a ratio is the
 median of those to the scan in C of the same round. The scan in C reads and parses the same files through kept descriptors, and
-reads no command lines. \`ps\` is started for each scan.
+reads no command lines. \`ps\` is started for each scan. Processor time (CPU) leaves out what else the machine did meanwhile.
 
-| | median, ms | least, ms | ratio to C | processes | scans |
-|---|---:|---:|---:|---:|---:|
+| | median, ms | least, ms | ratio to C | CPU, ms | CPU ratio to C | processes | scans |
+|---|---:|---:|---:|---:|---:|---:|---:|
 ${scanners.map(scannerRow).join('\n')}
 ${leftOut.map((name) => `\nLeft out, because it could not be installed: ${name}.`).join('')}
 ## How late an application's timers fire, with ${eventLoop.extraProcesses} more processes
@@ -36,15 +36,22 @@ ${lateRows(eventLoop.lateMilliseconds).join('\n')}
 `;
 }
 
-function scannerRow({ name, milliseconds, ratio, processes, scans }: Result): string {
-  const figures = [
-    milliseconds.median.toFixed(1),
-    milliseconds.min.toFixed(1),
-    ratio.median.toFixed(2),
-    processes,
-    scans,
-  ];
-  return `| ${name} | ${figures.join(' | ')} |`;
+function scannerRow({
+  name,
+  milliseconds,
+  ratio,
+  cpuMilliseconds,
+  cpuRatio,
+  processes,
+  scans,
+}: Result): string {
+  const wall = [milliseconds.median.toFixed(1), milliseconds.min.toFixed(1), ratio.median.toFixed(2)];
+  const cpu = [orDash(cpuMilliseconds.median, 1), orDash(cpuRatio.median, 2)];
+  return `| ${[name, ...wall, ...cpu, processes, scans].join(' | ')} |`;
+}
+
+function orDash(value: number, digits: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(digits);
 }
 
 function lateRows(late: LateMilliseconds): readonly string[] {

@@ -4,8 +4,12 @@ import { scanOnDemand } from './scan-on-demand.ts';
 
 const FIELDS = 'pid,ppid,stat,lstart,time,rss,vsz,nlwp,comm,args';
 
-await scanOnDemand(
-  () =>
-    execFileSync('ps', ['-eo', FIELDS, '--no-headers'], { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n')
-      .length,
-);
+function ps(): number {
+  const output = execFileSync('ps', ['-eo', FIELDS, '--no-headers'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  return output.split('\n').length - 1;
+}
+
+await scanOnDemand(ps, 'elsewhere');

@@ -1,6 +1,6 @@
 // The same scan in C: lists /proc, keeps a descriptor of each process's stat and statm open, reads both at position 0 and parses
 // the fields the process table has. Nothing else: what this takes is what the kernel takes, and the target to come near to.
-// Does one scan for each byte on its standard input and prints how many nanoseconds it took and how many processes there were.
+// Does one scan for each byte on its standard input, and answers as subject.ts says.
 #include <ctype.h>
 #include <dirent.h>
 #include <fcntl.h>
@@ -91,14 +91,18 @@ static int scan(unsigned number) {
   return seen;
 }
 
+static long long now(clockid_t clock) {
+  struct timespec time;
+  clock_gettime(clock, &time);
+  return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
 int main(void) {
   char byte;
   for (unsigned number = 1; read(0, &byte, 1) > 0; number++) {
-    struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    long long wall = now(CLOCK_MONOTONIC), cpu = now(CLOCK_PROCESS_CPUTIME_ID);
     int seen = scan(number);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    printf("%lld %d\n", (to.tv_sec - from.tv_sec) * 1000000000LL + (to.tv_nsec - from.tv_nsec), seen);
+    printf("%lld %lld %d\n", now(CLOCK_MONOTONIC) - wall, now(CLOCK_PROCESS_CPUTIME_ID) - cpu, seen);
     fflush(stdout);
   }
   return 0;

@@ -1,11 +1,13 @@
-// A scanner in a process of its own: it scans once for each byte it is sent, and answers with the nanoseconds that took and
-// how many processes it saw.
+// A scanner in a process of its own: it scans once for each byte it is sent, and answers with a line of the nanoseconds that
+// took, those the processor spent on it (NaN where it cannot tell), and how many processes it saw.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 export interface Scan {
   readonly milliseconds: number;
+  /** Whatever else the machine does is not in it. */
+  readonly cpuMilliseconds: number;
   readonly processes: number;
 }
 
@@ -31,8 +33,8 @@ function ask(child: ChildProcessByStdio<Writable, Readable, null>, answers: Inte
     child.once('exit', gone);
     answers.once('line', (line) => {
       child.off('exit', gone);
-      const [nanoseconds = 0, processes = 0] = line.split(' ').map(Number);
-      resolve({ milliseconds: nanoseconds / 1e6, processes });
+      const [wall = Number.NaN, cpu = Number.NaN, processes = 0] = line.split(' ').map(Number);
+      resolve({ milliseconds: wall / 1e6, cpuMilliseconds: cpu / 1e6, processes });
     });
     child.stdin.write('\n');
   });
