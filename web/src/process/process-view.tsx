@@ -16,7 +16,6 @@ import { useDashboard } from '../state/dashboard.tsx';
 import { paintEvidence } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
-import { displayName } from './rows.ts';
 
 const REFRESH_SECONDS = 10;
 const METRICS = ['rss', 'cpu_percent'] as const;
@@ -38,7 +37,7 @@ export function ProcessView({ pid }: { pid: number }) {
     <>
       <div class="row">
         <h2>
-          {displayName(process)} <span class="quiet">{pid}</span>
+          {process.name} <span class="quiet">{pid}</span>
         </h2>
         {ended && <p role="alert">■ This process has ended; this is what was known of it.</p>}
         {own?.pid === pid && <a href={location.linkTo('heap')}>Who allocates in it</a>}

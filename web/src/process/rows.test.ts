@@ -66,15 +66,6 @@ describe('rows of the process table', () => {
     const verdict = { subject: 'process:1', verdict: 'leaking', growth_bytes_per_hour: 7 } as Verdict;
     assert.equal(growth({ 1: trend(10) }, [verdict]), 7);
   });
-
-  it('call a process whose name says nothing by its program', () => {
-    const [row] = toRows({
-      processes: [record(1, 100, { name: 'MainThread', command: '/usr/bin/node app.js' })],
-      hotspots: undefined,
-      verdicts: undefined,
-    });
-    assert.equal(row?.name, 'node');
-  });
 });
 
 const rows = (processes: ProcessRecord[]) => toRows({ processes, hotspots: undefined, verdicts: undefined });

@@ -44,7 +44,7 @@ export function toRows({ processes, hotspots, verdicts = [], sample }: RowSource
     return {
       key: keyOf(process),
       pid: process.pid,
-      name: displayName(process),
+      name: process.name,
       command: process.command,
       rssBytes,
       memoryPercent: process.memory_percent,
@@ -74,15 +74,6 @@ function growthOf(
   const watchedMs = Date.parse(trend.last_seen) - Date.parse(trend.first_seen);
   if (trend.rss_trend === 'insufficient_data' || watchedMs < LEAST_WATCHED_MS) return undefined;
   return trend.rss_trend === 'stable' ? 0 : trend.rss_slope_mb_per_hour * MIB;
-}
-
-/** Node.js calls its main thread so, and the kernel shows it as the process's name: its command says more. */
-const SAYS_NOTHING = /^(MainThread|node-MainThread)$/;
-
-export function displayName({ name, command }: Pick<ProcessRecord, 'name' | 'command'>): string {
-  if (!SAYS_NOTHING.test(name)) return name;
-  const [program = ''] = command.split(' ');
-  return program.split('/').at(-1) || name;
 }
 
 /** One row a name, with sums. */
