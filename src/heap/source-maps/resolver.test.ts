@@ -145,6 +145,15 @@ describe('positions through source maps', () => {
     }
   });
 
+  it('gives back positions and nothing else of what it was handed', () => {
+    const resolver = createPositionResolver();
+    const position = { functionName: 'a', file: join(folder, 'none.js'), line: 1, column: 11 };
+    for (const liveBytes of [1, 2]) {
+      const site = { ...position, liveBytes };
+      assert.deepEqual(resolver.resolve([site]), [position]);
+    }
+  });
+
   it('holds no more than it may, over a thousand maps', () => {
     const limits = { mapBytes: 100_000, positionBytes: 50_000 };
     const resolver = createPositionResolver(limits);

@@ -47,7 +47,7 @@ export function createPositionResolver({
   const learn = (path: string, positions: readonly Position[], learnt: Map<string, Position>): void => {
     const file = fileOf(path);
     for (const position of positions) {
-      const found = file === 'none' ? position : (file.original(position) ?? position);
+      const found = (file === 'none' ? undefined : file.original(position)) ?? placeOf(position);
       const key = keyOf(position);
       learnt.set(key, found);
       known.set(key, found, 2 * (key.length + found.file.length) + POSITION_OVERHEAD_BYTES);
@@ -60,11 +60,16 @@ export function createPositionResolver({
       for (const [path, inFile] of Map.groupBy(unknown, ({ file }) => file)) learn(path, inFile, learnt);
       return positions.map((position) => {
         const key = keyOf(position);
-        return learnt.get(key) ?? known.get(key) ?? position;
+        return learnt.get(key) ?? known.get(key) ?? placeOf(position);
       });
     },
     cachedBytes: () => files.bytes + known.bytes,
   };
+}
+
+/** The position alone: callers hand in records that have more, and get back what others asked for before. */
+function placeOf({ functionName, file, line, column }: Position): Position {
+  return { functionName, file, line, column };
 }
 
 function keyOf({ functionName, file, line, column }: Position): string {
