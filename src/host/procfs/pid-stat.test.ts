@@ -9,7 +9,7 @@ import { parsePidStat } from './pid-stat.ts';
 const HOST = join(import.meta.dirname, '../../../fixtures/hosts/linux-6.18/proc');
 const REAL = readFileSync(join(HOST, '16631/stat'));
 
-function parse(bytes: Uint8Array): Record<string, unknown> {
+function parse(bytes: Buffer): Record<string, unknown> {
   const { nameStart, nameEnd, ...figures } = parsePidStat(bytes, bytes.length);
   return { name: Buffer.from(bytes.subarray(nameStart, nameEnd)).toString('latin1'), ...figures };
 }
@@ -53,6 +53,7 @@ describe('pid stat', () => {
   it('reads the first bytes only: the rest of the buffer is of an earlier file', () => {
     const buffer = Buffer.concat([lineOf('node'), Buffer.from(') Z 9 9 9 (stale)')]);
     assert.equal(parsePidStat(buffer, lineOf('node').length).state, 'S');
+    assert.throws(() => parsePidStat(buffer, 0), { code: 'KERNEL_FILE_MALFORMED' });
   });
 
   it('never gives a wrong figure when the text is cut', () => {
@@ -83,7 +84,7 @@ describe('pid stat', () => {
   it('parses or refuses', () => {
     fc.assert(
       fc.property(hostileBytes(REAL), (bytes) => {
-        parseOrRefuse(() => parse(bytes));
+        parseOrRefuse(() => parse(Buffer.from(bytes)));
       }),
       { numRuns: 1000 },
     );
