@@ -1,4 +1,5 @@
 // The outcome as a page.
+import type { Cost } from './cost.ts';
 import { OURS } from './measure.ts';
 import { RIVALS } from './rivals.ts';
 import type { ClassScore, HostScore, Score } from './tally.ts';
@@ -19,7 +20,7 @@ const share = (value: number) => value.toFixed(3);
 const short = (value: number | undefined) => (value === undefined ? '' : value.toFixed(2));
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
-export function pageOf(results: readonly BenchResult[]): string {
+export function pageOf(results: readonly BenchResult[], cost: Cost): string {
   return `# Leak verdicts
 
 <!-- Made by bench/leak/run.ts. -->
@@ -29,6 +30,12 @@ the delay is from the leak's beginning until it was said and kept to, as a share
 their parameters are in bench/leak/classes.ts. Every figure of the judge's policy was chosen on the development set.
 
 ${results.map(setSection).join('\n')}
+## Cost
+
+${cost.series} processes known by their RSS, a sample every 10 s, a health check every minute, for six hours: ${cost.meanMs.toFixed(1)} ms of CPU time a check in the
+mean, ${cost.medianMs.toFixed(1)} ms in the median, ${cost.p99Ms.toFixed(1)} ms at the 99th percentile (garbage collection included); ${cost.addMicroseconds.toFixed(1)} µs for a sample. ${cost.found} of ${cost.leaking} leaks
+among them were found. One run; the machine may have had other work.
+
 ## The rivals' rules
 
 ${RIVALS.map(({ name, rule }) => `- **${name}**: ${rule}.`).join('\n')}

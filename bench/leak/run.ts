@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLASSES, makeTrace } from './classes.ts';
+import { measureCost } from './cost.ts';
 import { makeHost } from './hosts.ts';
 import { measureHost, measureTrace, OURS } from './measure.ts';
 import { type BenchResult, pageOf } from './page.ts';
@@ -39,8 +40,9 @@ const results = SETS.map(({ set, seed }): BenchResult => {
   };
 });
 
+const cost = measureCost();
 const folder = join(import.meta.dirname, '..', 'results');
-writeFileSync(join(folder, 'leak.json'), `${JSON.stringify(results, null, 2)}\n`);
-const page = pageOf(results);
+writeFileSync(join(folder, 'leak.json'), `${JSON.stringify({ results, cost }, null, 2)}\n`);
+const page = pageOf(results, cost);
 writeFileSync(join(folder, 'leak.md'), page);
 console.log(page);

@@ -4,6 +4,11 @@ import type { LeakingPart, Verdict, VerdictKind } from '../model/index.ts';
 import { formatBytes, formatDuration, formatTime, HOUR, type Seconds } from '../units/index.ts';
 import type { GrowingSite } from './sites.ts';
 
+/** What a finding says of a site. */
+export type FoundSite = Pick<GrowingSite, 'share'> & {
+  readonly site: Pick<GrowingSite['site'], 'file' | 'line' | 'functionName'>;
+};
+
 const PARTS: Readonly<Record<LeakingPart, string>> = {
   heap: 'in the JavaScript heap',
   external: 'in external memory (buffers)',
@@ -26,7 +31,7 @@ const KINDS: Readonly<Record<Exclude<VerdictKind, 'leaking'>, string>> = {
 /** Times before this are no dates but seconds into a series. */
 const FIRST_DATE: Seconds = 1e8;
 
-export function finding(verdict: Verdict, sites: readonly GrowingSite[] = []): string {
+export function finding(verdict: Verdict, sites: readonly FoundSite[] = []): string {
   if (verdict.kind !== 'leaking') return KINDS[verdict.kind];
   const growth = verdict.growthBytesPerSecond;
   const rate = growth === undefined ? '' : ` ${formatBytes(growth * HOUR)}/h`;
@@ -42,7 +47,7 @@ function moment(atSeconds: Seconds): string {
 }
 
 /** Only the JavaScript heap shows in an allocation profile. */
-function siteClause(verdict: Verdict, sites: readonly GrowingSite[]): string {
+function siteClause(verdict: Verdict, sites: readonly FoundSite[]): string {
   const [first] = sites;
   if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
   const { file, line, functionName } = first.site;

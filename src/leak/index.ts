@@ -1,4 +1,4 @@
-export { finding } from './finding.ts';
+export { type FoundSite, finding } from './finding.ts';
 export { createJudge, type Judge, type JudgeOptions, judgeSeries, type Look } from './judge.ts';
 export { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
 export type { SeriesSample } from './sample.ts';

@@ -19,7 +19,7 @@ export interface JudgeOptions {
   readonly mayMissLooks?: boolean;
 }
 
-/** How much a look cost: most series are dismissed by a screening twenty times cheaper than the weighing. */
+/** How much a look cost: most series are dismissed by a screening ten times cheaper than the weighing. */
 export type Look = 'none' | 'screened' | 'weighed';
 
 export interface Judge {

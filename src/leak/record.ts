@@ -28,7 +28,7 @@ export function mean(values: ArrayLike<number>): number {
 
 /** NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return Number.NaN;
   const upper = sorted[middle] as number;

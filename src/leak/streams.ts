@@ -30,9 +30,9 @@ export function streamOf(view: HistoryView, stream: StreamName): Stream | undefi
   const originSeconds = middleOf(buckets[0] as Bucket);
   const rates = ratesOf(buckets);
   const record = {
-    times: Float64Array.from(buckets, (bucket) => middleOf(bucket) - originSeconds),
-    ages: Float64Array.from(buckets, (bucket) => ageIn(view, bucket)),
-    values: withoutSpikes(Float64Array.from(buckets, (bucket) => figureOf(bucket) ?? 0)),
+    times: columnOf(buckets, (bucket) => middleOf(bucket) - originSeconds),
+    ages: columnOf(buckets, (bucket) => ageIn(view, bucket)),
+    values: withoutSpikes(columnOf(buckets, (bucket) => figureOf(bucket) ?? 0)),
     drivers: driversOf(buckets, stream, hasFloor),
     ...(rates && { rates }),
     lives: buckets.flatMap((bucket, index) => (bucket.life === buckets[index - 1]?.life ? [] : [index])),
@@ -90,9 +90,17 @@ function driversOf(buckets: readonly Bucket[], stream: StreamName, hasFloor: boo
   );
 }
 
+/** A plain loop: Float64Array.from walks an iterator, which shows when hundreds of series are looked at. */
+function columnOf(buckets: readonly Bucket[], value: (bucket: Bucket) => number): Column {
+  const column = new Float64Array(buckets.length);
+  for (let index = 0; index < buckets.length; index++) column[index] = value(buckets[index] as Bucket);
+  return column;
+}
+
 /** The column over its mean, less one; nothing when a bucket does not know it or it is always zero. */
 function relative(buckets: readonly Bucket[], value: (bucket: Bucket) => number): Column[] {
-  const column = Float64Array.from(buckets, value);
+  if (buckets.some((bucket) => Number.isNaN(value(bucket)))) return [];
+  const column = columnOf(buckets, value);
   const centre = mean(column);
   return centre > 0 ? [column.map((each) => each / centre - 1)] : [];
 }
@@ -110,14 +118,30 @@ const SPIKE_DEVIATIONS = 5;
  * of a moment, not of the floor. The window is symmetric, shrinking towards the ends, so that a trend is no deviation.
  */
 function withoutSpikes(values: Column): Column {
-  const centres = values.map((_, index) => {
-    const reach = Math.min(SPIKE_REACH, index, values.length - 1 - index);
-    return median(values.subarray(index - reach, index + reach + 1));
-  });
+  const centres = movingMedians(values);
   const deviations = values.map((value, index) => Math.abs(value - (centres[index] as number)));
   const most = SPIKE_DEVIATIONS * 1.4826 * median(deviations);
   return values.map((value, index) => {
     const centre = centres[index] as number;
     return value - centre > most ? centre : value;
   });
+}
+
+/** Every look at every series takes this way: one window is reused, kept in order by insertion. */
+function movingMedians(values: Column): Column {
+  const medians = new Float64Array(values.length);
+  const window = new Float64Array(2 * SPIKE_REACH + 1);
+  for (let index = 0; index < values.length; index++) {
+    const reach = Math.min(SPIKE_REACH, index, values.length - 1 - index);
+    for (let count = 0; count <= 2 * reach; count++) {
+      const value = values[index - reach + count] as number;
+      let place = count;
+      for (; place > 0 && (window[place - 1] as number) > value; place--) {
+        window[place] = window[place - 1] as number;
+      }
+      window[place] = value;
+    }
+    medians[index] = window[reach] as number;
+  }
+  return medians;
 }

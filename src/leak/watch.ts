@@ -6,7 +6,7 @@ import { createJudge, type Judge, type Look } from './judge.ts';
 import type { SeriesSample } from './sample.ts';
 
 export interface LeakWatchOptions {
-  /** What one check may spend, in weighings: about a millisecond each. */
+  /** What one check may spend, in weighings: half a millisecond each for RSS, twice that where the heap is known too. */
   readonly weighingsPerCheck?: number;
 }
 
@@ -21,8 +21,8 @@ export interface LeakWatch {
   readonly subjects: readonly Subject[];
 }
 
-const DEFAULT_WEIGHINGS = 2;
-const COST: Readonly<Record<Look, number>> = { none: 0, screened: 0.05, weighed: 1 };
+const DEFAULT_WEIGHINGS = 1;
+const COST: Readonly<Record<Look, number>> = { none: 0, screened: 0.1, weighed: 1 };
 
 export function createLeakWatch({ weighingsPerCheck = DEFAULT_WEIGHINGS }: LeakWatchOptions = {}): LeakWatch {
   const judges = new Map<Subject, Judge>();
