@@ -33,7 +33,7 @@ export function HeapView() {
     <>
       <div class="row">
         <h2>Heap</h2>
-        {data.verdict && <p>{describeFinding(data.verdict, data.growing_sites, live.now.get())}</p>}
+        {data.verdict && <p>{describeFinding(data.verdict, data.growing_sites)}</p>}
         {data.enabled && <TakeSnapshot sampler={data.sampler} onTaken={leaks.refresh} />}
       </div>
       {!data.enabled && <Disabled message={data.message} />}

@@ -41,10 +41,14 @@ async function read(client: Client, id: string): Promise<Profile> {
 /** Saves a snapshot's file. The token goes with the request, which a plain link could not do. */
 export async function download(client: Client, id: string, extension: string): Promise<void> {
   const response = await client.open(`snapshots/${encodeURIComponent(id)}.${extension}`);
-  const address = URL.createObjectURL(await response.blob());
+  saveFile(await response.blob(), `${id}.${extension}`);
+}
+
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${id}.${extension}`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -1,19 +1,34 @@
-// A verdict as a sentence: what, how much, in whom, since when, where, until when. The figures are the API's; this only says
-// them.
+// A verdict as a sentence: the same as in the alert, the command line and the reports. This only hands it the API's figures, and
+// says of whom and until when.
 import type { GrowingSite, Verdict } from '../../../src/api/wire.ts';
-import { formatBytes, formatDuration } from '../../../src/units/index.ts';
-import { formatMoment } from '../chart/scale-format.ts';
+import { type FoundSite, finding } from '../../../src/leak/finding.ts';
+import { formatDuration, HOUR } from '../../../src/units/index.ts';
 import { shortPath } from '../part/short-path.ts';
 
-export function describeFinding(verdict: Verdict, sites: readonly GrowingSite[], nowSeconds: number): string {
-  const { growth_bytes_per_hour: growth, since, time_to_limit_seconds: left, part, subject } = verdict;
-  const rate = growth === null ? '' : ` ${formatBytes(growth)}/h`;
-  const where = part && !['rss', 'host', 'swap'].includes(part) ? ` (${PARTS[part]})` : '';
-  const begun = since === undefined ? '' : ` since ${formatMoment(Date.parse(since) / 1000, nowSeconds)}`;
-  const [site] = sites;
-  const place = site ? ` · ${describeSite(site)}` : '';
-  const end = left === null ? '' : ` · full in ${formatDuration(left)}${interval(verdict)}`;
-  return `${WORDS[verdict.verdict]}${rate} in ${nameSubject(subject)}${where}${begun}${place}${end}`;
+export function describeFinding(verdict: Verdict, growingSites: readonly GrowingSite[]): string {
+  const { verdict: kind, growth_bytes_per_hour: growth, since, time_to_limit_seconds: left, part } = verdict;
+  const sentence = finding(
+    {
+      subject: verdict.subject,
+      kind,
+      confidence: verdict.confidence,
+      ...(growth === null ? {} : { growthBytesPerSecond: growth / HOUR }),
+      ...(since === undefined ? {} : { sinceSeconds: Date.parse(since) / 1000 }),
+      ...(part === undefined ? {} : { part }),
+      evidence: [],
+    },
+    growingSites.map(toModel),
+  );
+  const limit = left === null ? '' : `; limit in ${formatDuration(left)}${interval(verdict)}`;
+  return capitalised(`${nameSubject(verdict.subject)} ${sentence}${limit}`);
+}
+
+function toModel({ file, line, function: functionName, share }: GrowingSite): FoundSite {
+  return { site: { functionName: functionName || '(anonymous)', file: shortPath(file), line }, share };
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function describeSite(site: Pick<GrowingSite, 'file' | 'line' | 'function'>): string {
@@ -29,15 +44,6 @@ export const WORDS: Readonly<Record<Verdict['verdict'], string>> = {
   fragmented: 'Fragmented',
   recovering: 'Recovering',
   'not-enough-data': 'Not enough data',
-};
-
-const PARTS: Readonly<Record<NonNullable<Verdict['part']>, string>> = {
-  heap: 'JavaScript heap',
-  external: 'buffers',
-  native: 'native memory',
-  rss: 'RSS',
-  host: 'host',
-  swap: 'swap',
 };
 
 /** `process:4211` → `process 4211`. */

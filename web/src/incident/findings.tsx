@@ -64,13 +64,13 @@ function OpenIncident({ incident }: { incident: IncidentRecord }) {
 }
 
 function Leak({ verdict, leaks }: { verdict: Verdict; leaks: MemoryLeaks | undefined }) {
-  const { live, location } = useDashboard();
+  const { location } = useDashboard();
   const pid = pidOf(verdict.subject);
   const sites = leaks?.verdict?.subject === verdict.subject ? leaks.growing_sites : [];
   return (
     <article class="finding medium">
       <p>
-        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites, live.now.get())}</strong>
+        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites)}</strong>
       </p>
       <p class="quiet">
         {verdict.evidence[0]?.text}{' '}

@@ -1,8 +1,9 @@
 // One process: what it has, how that came, whether it leaks and why the monitor thinks so.
 import './process.css';
 import { useMemo } from 'preact/hooks';
-import type { ProcessDetail, Verdict } from '../../../src/api/wire.ts';
+import type { ProcessDetail, Status, Verdict } from '../../../src/api/wire.ts';
 import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
+import { Attach, isNode } from '../attach/attach.tsx';
 import { Chart } from '../chart/chart.tsx';
 import { type Columns, NO_COLUMNS } from '../chart/columns.ts';
 import type { Line } from '../chart/lines.ts';
@@ -22,7 +23,12 @@ const METRICS = ['rss', 'cpu_percent'] as const;
 const RSS: readonly Line[] = [{ metric: 'rss', label: 'RSS', tone: 0 }];
 const CPU: readonly Line[] = [{ metric: 'cpu_percent', label: 'of one processor', tone: 0 }];
 
-export function ProcessView({ pid }: { pid: number }) {
+interface ProcessViewProps {
+  readonly pid: number;
+  readonly mode: Status['mode'] | undefined;
+}
+
+export function ProcessView({ pid, mode }: ProcessViewProps) {
   const { live, location } = useDashboard();
   const { data, error } = useAnswer<ProcessDetail>(`processes/${pid}?points=2`, {
     everySeconds: REFRESH_SECONDS,
@@ -56,6 +62,7 @@ export function ProcessView({ pid }: { pid: number }) {
           </p>
         )}
         <MemoryMap process={process} />
+        {mode === 'agent' && isNode(process) && <Attach process={process} />}
       </div>
     </>
   );
@@ -100,11 +107,10 @@ function Figures({ detail: { process, trend } }: { detail: ProcessDetail }) {
 }
 
 function VerdictSection({ verdict }: { verdict: Verdict }) {
-  const { live } = useDashboard();
   return (
     <section aria-labelledby="verdict" class="evidence">
       <h2 id="verdict" class={`verdict ${verdict.verdict}`}>
-        {describeFinding(verdict, [], live.now.get())}
+        {describeFinding(verdict, [])}
       </h2>
       <ul>
         <li>{(verdict.confidence * 100).toFixed(0)} % confident</li>

@@ -66,7 +66,7 @@ function ViewOf({ route, status }: { route: Route; status: Status | undefined })
     case 'processes':
       return <ProcessesView status={status} />;
     case 'process':
-      return <ProcessView key={route.pid} pid={route.pid ?? 0} />;
+      return <ProcessView key={route.pid} pid={route.pid ?? 0} mode={status?.mode} />;
     case 'heap':
       return <HeapView />;
     case 'alerts':
