@@ -1,5 +1,6 @@
 // What the rules judge in one check. Everything but the thresholds may be missing: a rule without its input says `unknown`.
-import type { HostSample, OwnProcessSample, Verdict } from '../model/index.ts';
+import type { FoundSite } from '../leak/index.ts';
+import type { HostSample, OwnProcessSample, Subject, Verdict } from '../model/index.ts';
 import type { Bytes, Percent, Seconds } from '../units/index.ts';
 import { MIB } from '../units/index.ts';
 import type { Counters } from './counters.ts';
@@ -34,8 +35,13 @@ export interface RuleInputs {
   readonly previousCounters?: Counters;
   /** V8's old-space limit where it is known. Its `heap_size_limit` counts the young generation too and may be far above. */
   readonly oldSpaceLimitBytes?: Bytes;
-  /** Of what the operator answers for: the host, the swap, the own process and its heap. */
+  /** On everything that is judged: the host, its swap, the tracked processes. */
   readonly verdicts?: readonly Verdict[];
+  /** What people call a subject; its own name when absent. */
+  readonly leakNames?: (subject: Subject) => string;
+  /** Whose allocation sites `growingSites` are. */
+  readonly ownSubject?: Subject;
+  readonly growingSites?: readonly FoundSite[];
   /**
    * Why the monitor itself does not work as it should, a sentence each: the check failed, the store is degraded. Empty:
    * it does. Absent: not known.

@@ -35,4 +35,6 @@ export interface OwnProcessSample {
   readonly cpuSeconds: Seconds;
   readonly threads?: number;
   readonly heap?: HeapSample;
+  /** HTTP requests that the service has finished since it started. */
+  readonly requestsTotal?: number;
 }

@@ -3,6 +3,7 @@ import { topProcesses } from '../host/index.ts';
 import { type ProcessSample, present } from '../model/index.ts';
 import { HOUR } from '../units/index.ts';
 import type { Components } from './components.ts';
+import { processSubject } from './leak-watching.ts';
 import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
 import { createSnapshotAnswers } from './profiling/index.ts';
 import { percentTrend, processTrend } from './trends.ts';
@@ -46,7 +47,7 @@ export function createAnswers(components: Components): Answers {
       hours,
       memory: percentTrend(history, 'memory_percent', hours, clock.wallSeconds()),
       swap: percentTrend(history, 'swap_percent', hours, clock.wallSeconds()),
-      verdicts: [],
+      verdicts: components.leaks.verdicts(),
     }),
     incidents: (hours) =>
       history
@@ -95,6 +96,7 @@ function processDetailOf(components: Components, pid: number, memoryMap: boolean
     sample,
     ...present({
       trend: trendOfProcess(components, sample),
+      verdict: components.leaks.verdictOn(processSubject(pid)),
       memoryMap: memoryMap ? components.options.parts.memoryMap(pid) : undefined,
     }),
   };

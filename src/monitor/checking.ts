@@ -17,6 +17,7 @@ import {
 } from '../alert/index.ts';
 import type { Settings } from '../config/index.ts';
 import type { History } from '../history/history.ts';
+import type { FoundSite } from '../leak/index.ts';
 import {
   type AlertEntry,
   type AlertType,
@@ -25,9 +26,9 @@ import {
   type Notification,
   present,
   type Severity,
-  type Verdict,
 } from '../model/index.ts';
 import { DAY, type Seconds } from '../units/index.ts';
+import { type LeakWatching, processSubject } from './leak-watching.ts';
 import type { HealthCheck, Latest } from './monitor.ts';
 import type { EngineParts } from './parts.ts';
 import type { Sampling } from './sampling.ts';
@@ -58,7 +59,8 @@ export interface CheckingOptions {
   readonly parts: EngineParts;
   readonly settings: () => Settings;
   readonly sampling: Sampling;
-  readonly verdicts: () => readonly Verdict[];
+  readonly leaks: LeakWatching;
+  readonly growingSites: () => readonly FoundSite[];
   readonly onIncident: (incident: Incident) => void;
   readonly notify: (notification: Notification) => void;
 }
@@ -82,7 +84,10 @@ export function createChecking(options: CheckingOptions): Checking {
   };
   const inputs = ({ latest, tookSeconds }: Look): RuleInputs => ({
     thresholds: thresholdsOf(settings()),
-    verdicts: options.verdicts(),
+    verdicts: options.leaks.verdicts(),
+    leakNames: options.leaks.nameOf,
+    ownSubject: processSubject(process.pid),
+    growingSites: options.growingSites(),
     ownFailures: ownFailures(sampling, history, latest),
     checkSeconds: tookSeconds,
     ...present({ host: latest?.host, own: latest?.own, previousCounters: counters }),
@@ -117,6 +122,7 @@ export function createChecking(options: CheckingOptions): Checking {
     async scheduled() {
       if (!settings().alertingEnabled) return disabled();
       const seen = await look();
+      options.leaks.judge();
       const check = checked(seen);
       const stepped = step(state, check);
       state = stepped.state;

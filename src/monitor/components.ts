@@ -7,6 +7,7 @@ import { createNotifier, type Notifier } from '../notify/index.ts';
 import type { Seconds } from '../units/index.ts';
 import { type Checking, createChecking } from './checking.ts';
 import { createEvents, type Events } from './events.ts';
+import { createLeakWatching, type LeakWatching } from './leak-watching.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { metricsReading } from './metrics-reading.ts';
 import type { Hotspots, MonitorStatus, SlowEndpoint, SlowQuery } from './monitor.ts';
@@ -36,6 +37,7 @@ export interface Components {
   readonly slowEndpoints: SlowLog<SlowEndpoint>;
   readonly exposition: Exposition;
   readonly notifier: Notifier;
+  readonly leaks: LeakWatching;
   readonly sampling: Sampling;
   /** Absent while allocation profiling is off. */
   readonly profiling?: Profiling;
@@ -75,11 +77,17 @@ export function createComponents(options: EngineOptions): Components {
     exposition: createExposition({ prefix: settings().metricsPrefix, topSites: settings().tracemallocTopN }),
     notifier: createNotifier({ settings, log, clock }),
   };
+  const leaks = createLeakWatching({
+    clock,
+    ownPid: process.pid,
+    onChange: (verdict) => base.events.emit({ type: 'verdict', verdict }),
+  });
   const sampling = createSampling({
     parts,
     processHistory: base.processHistory,
     meter: base.meter,
-    onSample: (latest) => {
+    onSample: (latest, tracked) => {
+      leaks.observe(latest, tracked);
       profiling?.observe(latest);
       refreshMetrics();
       base.events.emit({ type: 'sample', latest });
@@ -93,7 +101,8 @@ export function createComponents(options: EngineOptions): Components {
     parts,
     settings,
     sampling,
-    verdicts: () => [],
+    leaks,
+    growingSites: () => profiling?.growingSites() ?? [],
     onIncident: (incident) => base.events.emit({ type: 'alert', incident }),
     notify: (notification) => void deliver(notification),
   });
@@ -111,6 +120,7 @@ export function createComponents(options: EngineOptions): Components {
         latest: sampling.latest(),
         memoryTrend: percentTrend(history, 'memory_percent', TREND_HOURS, clock.wallSeconds()),
         hotspots: hotspots(),
+        verdicts: leaks.verdicts(),
         snapshots: profiling?.snapshots().list() ?? [],
         fired: checking.fired(),
         firing: checking.firing(),
@@ -119,7 +129,7 @@ export function createComponents(options: EngineOptions): Components {
         mode: options.mode,
       }),
     );
-  return { ...base, sampling, ...(profiling && { profiling }), checking, hotspots, refreshMetrics };
+  return { ...base, leaks, sampling, ...(profiling && { profiling }), checking, hotspots, refreshMetrics };
 }
 
 function startProfiling(

@@ -1,6 +1,6 @@
 // What a scrape shows, out of what the engine has at hand.
 import type { MetricsReading } from '../metrics/index.ts';
-import { type Incident, present, type Severity, type Trend } from '../model/index.ts';
+import { type Incident, present, type Severity, type Trend, type Verdict } from '../model/index.ts';
 import type { FiredCount } from './checking.ts';
 import type { Hotspots, Latest, MonitorStatus, SelfMeasurement, SnapshotRecord } from './monitor.ts';
 
@@ -8,6 +8,7 @@ export interface AtHand {
   readonly latest: Latest | undefined;
   readonly memoryTrend: Trend;
   readonly hotspots: Hotspots;
+  readonly verdicts: readonly Verdict[];
   readonly snapshots: readonly SnapshotRecord[];
   readonly fired: readonly FiredCount[];
   readonly firing: readonly Incident[];
@@ -19,7 +20,14 @@ export interface AtHand {
 export function metricsReading(at: AtHand): MetricsReading {
   const { processTrends, slowQueries, slowEndpoints } = at.hotspots;
   return {
-    ...present({ host: at.latest?.host, own: at.latest?.own, memoryTrendPerHour: slopeOf(at.memoryTrend) }),
+    ...present({
+      host: at.latest?.host,
+      own: at.latest?.own,
+      memoryTrendPerHour: slopeOf(at.memoryTrend),
+      requestsTotal: at.latest?.own.requestsTotal,
+    }),
+    // A series for each subject that cannot be judged yet would say nothing.
+    verdicts: at.verdicts.filter(({ kind }) => kind !== 'not-enough-data'),
     processes: processTrends.map(({ pid, name, rssAverageBytes, cpuAverage }) => ({
       pid,
       name,

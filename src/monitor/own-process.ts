@@ -1,16 +1,16 @@
 // The process the engine watches as its own: the service it lives in, or the agent.
-import type { HeapSample, OwnProcessSample } from '../model/index.ts';
+import type { OwnProcessSample } from '../model/index.ts';
 import type { Clock } from './clock.ts';
 
 export interface OwnProcessReader {
-  read(heap: HeapSample | undefined, threads: number | undefined): OwnProcessSample;
+  read(seen: Pick<OwnProcessSample, 'heap' | 'threads' | 'requestsTotal'>): OwnProcessSample;
 }
 
 /** RSS and CPU are the whole process's, whichever thread asks. */
 export function createOwnProcessReader(clock: Clock): OwnProcessReader {
   let previous: { cpuSeconds: number; atSeconds: number } | undefined;
   return {
-    read(heap, threads) {
+    read(seen) {
       const { user, system } = process.cpuUsage();
       const now = { cpuSeconds: (user + system) / 1e6, atSeconds: clock.monotonicSeconds() };
       const elapsed = previous ? now.atSeconds - previous.atSeconds : 0;
@@ -23,8 +23,7 @@ export function createOwnProcessReader(clock: Clock): OwnProcessReader {
         rssBytes: process.memoryUsage.rss(),
         cpuSeconds: now.cpuSeconds,
         ...(cpuPercent !== undefined && { cpuPercent }),
-        ...(threads !== undefined && { threads }),
-        ...(heap && { heap }),
+        ...seen,
       };
     },
   };

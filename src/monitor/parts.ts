@@ -22,6 +22,8 @@ export interface ProcessSource {
 /** The heap of the process that the engine watches as its own, as new as it can be had. */
 export interface HeapSource {
   read(): Promise<HeapSample | undefined>;
+  /** HTTP requests that the process has finished; absent where they cannot be seen. */
+  requestsTotal?(): number | undefined;
 }
 
 export interface EngineParts {

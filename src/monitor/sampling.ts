@@ -2,7 +2,7 @@
 // own figures and nothing else; a sample that fails altogether is dropped, counted, and said once.
 import { totalmem } from 'node:os';
 import type { ProcessHistory } from '../history/index.ts';
-import type { CollectorReport, ProcessTableScan } from '../model/index.ts';
+import { type CollectorReport, type ProcessSample, type ProcessTableScan, present } from '../model/index.ts';
 import { type Log, sayOnChange } from './log.ts';
 import type { Latest } from './monitor.ts';
 import { createOwnProcessReader } from './own-process.ts';
@@ -21,7 +21,7 @@ export interface SamplingOptions {
   readonly parts: EngineParts;
   readonly processHistory: ProcessHistory;
   readonly meter: SelfMeter;
-  readonly onSample: (latest: Latest) => void;
+  readonly onSample: (latest: Latest, tracked: readonly ProcessSample[]) => void;
 }
 
 export function createSampling(options: SamplingOptions): Sampling {
@@ -32,26 +32,28 @@ export function createSampling(options: SamplingOptions): Sampling {
   let problem: Error | undefined;
   let underWay: Promise<Latest | undefined> | undefined;
 
-  const sample = async (): Promise<Latest> => {
+  const sample = async (): Promise<{ latest: Latest; tracked: readonly ProcessSample[] }> => {
     const host = parts.host.sample();
     const scan = parts.processes.scan(host.memory?.totalBytes ?? totalmem());
     const heap = await parts.heap.read();
     const threads = scan.processes.find(({ pid }) => pid === process.pid)?.threads;
-    const own = readOwn.read(heap, threads);
+    const requestsTotal = parts.heap.requestsTotal?.();
+    const own = readOwn.read(present({ heap, threads, requestsTotal }));
     const collectors = [...host.collectors, scanReport(scan)];
     meter.collectors(collectors);
     tellCollectors(collectors);
-    const processes = options.processHistory.record(scan);
-    parts.history.record({ atSeconds: host.atSeconds, host, own, processes });
+    const tracked = options.processHistory.record(scan);
+    parts.history.record({ atSeconds: host.atSeconds, host, own, processes: tracked });
     parts.history.maintain(host.atSeconds);
-    return { host, own, processes: scan.processes };
+    return { latest: { host, own, processes: scan.processes }, tracked };
   };
   const attempt = async (): Promise<Latest | undefined> => {
     try {
-      latest = await sample();
+      const taken = await sample();
+      latest = taken.latest;
       problem = undefined;
       meter.sampleTaken();
-      options.onSample(latest);
+      options.onSample(taken.latest, taken.tracked);
       return latest;
     } catch (error) {
       if (problem?.message !== (error as Error).message)

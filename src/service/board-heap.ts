@@ -18,6 +18,7 @@ export function createBoardHeap(board: Board, wallSeconds: () => Seconds): HeapS
       if (!reading) return undefined;
       return reading.heap.ageSeconds > STALE_SECONDS ? refreshed(reading, wallSeconds()) : reading.heap;
     },
+    requestsTotal: () => board.read(wallSeconds())?.requestsTotal,
   };
 }
 

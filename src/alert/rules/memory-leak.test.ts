@@ -43,8 +43,25 @@ describe('memory_leak', () => {
       type: 'leak',
       severity: 'medium',
       title: 'Memory leak',
-      message: 'Memory leak: heap:main (heap), grows by +38.0 MiB/h, limit in 5 h 10 min',
+      message: 'Memory leak: heap:main leaking 38.0 MiB/h in the JavaScript heap; limit in 5 h 10 min',
     });
+  });
+
+  it('calls subjects as people do, and names the line that grows where the leak is our own', () => {
+    const site = { functionName: 'remember', file: 'src/orders.ts', line: 41 };
+    const message = (ownSubject: string) => {
+      const seen = memoryLeak({
+        verdicts: [verdict('leaking', { part: 'heap', growthBytesPerSecond: (38 * MIB) / HOUR })],
+        leakNames: () => 'node[4211]',
+        ownSubject,
+        growingSites: [{ site, share: 0.82 }],
+        thresholds,
+      });
+      return seen.outcome === 'breach' && seen.message;
+    };
+    const finding = 'Memory leak: node[4211] leaking 38.0 MiB/h in the JavaScript heap';
+    assert.equal(message('heap:main'), `${finding}; 82 % of it src/orders.ts:41 remember`);
+    assert.equal(message('process:1'), finding);
   });
 
   it('is as severe as the limit is near', () => {
@@ -57,7 +74,7 @@ describe('memory_leak', () => {
     const fast = verdict('leaking', { timeToLimitSeconds: 60 });
     const seen = memoryLeak({ verdicts: [slow, verdict('stable'), fast], thresholds });
     assert.ok(seen.outcome === 'breach');
-    assert.equal(seen.message, 'Memory leak: heap:main, limit in 1 min; also host');
+    assert.equal(seen.message, 'Memory leak: heap:main leaking; limit in 1 min; also host');
   });
 
   it('is unknown until there is data enough', () => {

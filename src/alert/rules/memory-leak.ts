@@ -1,6 +1,8 @@
 // A verdict of `leaking`, as severe as the limit is near. The verdict has already told growth from warming up and from load.
+
+import { finding } from '../../leak/index.ts';
 import type { Observation, Severity, Verdict } from '../../model/index.ts';
-import { DAY, formatDuration, formatGrowthPerHour, HOUR, type Seconds } from '../../units/index.ts';
+import { DAY, formatDuration, HOUR, type Seconds } from '../../units/index.ts';
 import type { RuleInputs } from '../inputs.ts';
 import { healthy, unknown } from './rule.ts';
 
@@ -10,7 +12,8 @@ const TITLE = 'Memory leak';
 const MEDIUM_BELOW: Seconds = DAY;
 const HIGH_BELOW: Seconds = HOUR;
 
-export function memoryLeak({ verdicts = [] }: RuleInputs): Observation {
+export function memoryLeak(inputs: RuleInputs): Observation {
+  const { verdicts = [], leakNames = (subject) => subject } = inputs;
   const judged = verdicts.filter(({ kind }) => kind !== 'not-enough-data');
   const leaks = judged.filter(({ kind }) => kind === 'leaking').toSorted(byTimeToLimit);
   const [first, ...others] = leaks;
@@ -21,23 +24,34 @@ export function memoryLeak({ verdicts = [] }: RuleInputs): Observation {
     type: 'leak',
     severity: severityOfLeak(first),
     title: TITLE,
-    message: `${TITLE}: ${describe(first)}${others.length > 0 ? `; also ${subjects(others)}` : ''}`,
+    message: `${TITLE}: ${describe(first, inputs)}${alsoText(others.map(({ subject }) => leakNames(subject)))}`,
   };
 }
 
 const timeToLimit = ({ timeToLimitSeconds }: Verdict): Seconds => timeToLimitSeconds ?? Number.MAX_VALUE;
 const byTimeToLimit = (a: Verdict, b: Verdict): number => timeToLimit(a) - timeToLimit(b);
-const subjects = (verdicts: readonly Verdict[]): string => verdicts.map(({ subject }) => subject).join(', ');
+
+/** The others are named as far as a message is read. */
+const MOST_NAMES = 3;
+
+function alsoText(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const further = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return `; also ${names.slice(0, MOST_NAMES).join(', ')}${further}`;
+}
 
 function severityOfLeak(verdict: Verdict): Severity {
   if (timeToLimit(verdict) < HIGH_BELOW) return 'high';
   return timeToLimit(verdict) < MEDIUM_BELOW ? 'medium' : 'warning';
 }
 
-function describe({ subject, part, growthBytesPerSecond, timeToLimitSeconds }: Verdict): string {
-  return [
-    part === undefined ? subject : `${subject} (${part})`,
-    ...(growthBytesPerSecond === undefined ? [] : [`grows by ${formatGrowthPerHour(growthBytesPerSecond)}`]),
-    ...(timeToLimitSeconds === undefined ? [] : [`limit in ${formatDuration(timeToLimitSeconds)}`]),
-  ].join(', ');
+/** The finding's own sentence, as everywhere. */
+function describe(
+  verdict: Verdict,
+  { leakNames = (subject) => subject, ownSubject, growingSites }: RuleInputs,
+): string {
+  const { subject, timeToLimitSeconds } = verdict;
+  const sites = subject === ownSubject ? growingSites : [];
+  const limit = timeToLimitSeconds === undefined ? '' : `; limit in ${formatDuration(timeToLimitSeconds)}`;
+  return `${leakNames(subject)} ${finding(verdict, sites)}${limit}`;
 }

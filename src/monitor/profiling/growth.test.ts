@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { SiteReading } from '../../leak/index.ts';
 import type { AllocationSite } from '../../model/index.ts';
 import { MIB } from '../../units/index.ts';
 import { growingSites } from './growth.ts';
-import type { SiteReading } from './reading-series.ts';
 
 const site = (functionName: string, mebibytes: number): AllocationSite => ({
   functionName,

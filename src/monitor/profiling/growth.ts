@@ -1,8 +1,8 @@
 // Which allocation sites grew over the readings so far. A site's first and last figures are each the least of two neighbouring
 // readings: what one of them holds in garbage, the other seldom does too.
+import type { SiteReading } from '../../leak/index.ts';
 import type { AllocationSite } from '../../model/index.ts';
 import type { Bytes, Ratio } from '../../units/index.ts';
-import type { SiteReading } from './reading-series.ts';
 
 /** What a list shows. */
 const MAX_SITES = 20;

@@ -3,6 +3,7 @@
 // a leak begins, near the limit, or when somebody asks.
 import type { Settings } from '../../config/index.ts';
 import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
+import type { SiteReading } from '../../leak/index.ts';
 import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
@@ -31,6 +32,8 @@ export interface Profiling {
   /** A kept snapshot with every site. */
   whole(id: string): SnapshotRecord | undefined;
   growingSites(): readonly GrowingSite[];
+  /** What growth is told from, oldest first; their times are monotonic. */
+  siteReadings(): readonly SiteReading[];
   take(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
   /** After each sample: takes what has become due. */
   observe(latest: Latest): void;
@@ -128,6 +131,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
       return found && describe(id, found.profile, Number.POSITIVE_INFINITY);
     },
     growingSites: () => readings.growing(),
+    siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),
     observe({ own }) {
       if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');

@@ -1,14 +1,8 @@
 // Readings of the allocation sites over the whole life of the process in constant memory: when the series is full, every
 // second reading goes and the time between two of them doubles, up to where growth would be noticed too late; from then on the
 // oldest goes.
-import type { AllocationSite } from '../../model/index.ts';
-import type { Bytes, Seconds } from '../../units/index.ts';
-
-export interface SiteReading {
-  readonly atSeconds: Seconds;
-  readonly sampleIntervalBytes: Bytes;
-  readonly sites: readonly AllocationSite[];
-}
+import type { SiteReading } from '../../leak/index.ts';
+import type { Seconds } from '../../units/index.ts';
 
 export interface ReadingSeries {
   /** Whether enough time has passed since the newest one. */

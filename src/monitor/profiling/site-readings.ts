@@ -1,5 +1,6 @@
 // Watches which allocation sites grow: takes their live bytes just after a major collection, where little garbage is left, at
 // most as often as the series wants them. A thread that seldom collects is read all the same, garbage included.
+import type { SiteReading } from '../../leak/index.ts';
 import type { Profile } from '../../model/index.ts';
 import { allocationSites } from '../../profile/index.ts';
 import type { Clock } from '../clock.ts';
@@ -21,6 +22,8 @@ export interface SiteReadings {
   isOverdue(): boolean;
   add(profile: Profile): void;
   growing(): readonly GrowingSite[];
+  /** Oldest first; their times are monotonic. */
+  readings(): readonly SiteReading[];
 }
 
 export function createSiteReadings(clock: Clock, { positions, packages }: SourceKnowledge): SiteReadings {
@@ -43,5 +46,6 @@ export function createSiteReadings(clock: Clock, { positions, packages }: Source
       }));
     },
     growing: () => growing,
+    readings: () => series.readings(),
   };
 }

@@ -1,0 +1,114 @@
+// Feeds the judges and keeps their verdicts: the host, its swap, every tracked process, and of our own process the parts that
+// only V8 can tell. Times are monotonic, laid on the wall clock of the start: a clock that is set must not bend a slope.
+import { createLeakWatch } from '../leak/index.ts';
+import { type ProcessSample, present, type Subject, type Verdict } from '../model/index.ts';
+import type { Seconds } from '../units/index.ts';
+import type { Clock } from './clock.ts';
+import type { Latest } from './monitor.ts';
+
+export interface LeakWatching {
+  /** Takes in a sample with the processes that are tracked. */
+  observe(latest: Latest, tracked: readonly ProcessSample[]): void;
+  /** Judges anew, within a bounded time; call it at every health check. */
+  judge(): readonly Verdict[];
+  /** As judged last, `not-enough-data` included. */
+  verdicts(): readonly Verdict[];
+  verdictOn(subject: Subject): Verdict | undefined;
+  /** What people call a subject: `node[4211]`. */
+  nameOf(subject: Subject): string;
+}
+
+export const HOST: Subject = 'host';
+export const SWAP: Subject = 'swap';
+export const processSubject = (pid: number): Subject => `process:${pid}`;
+
+interface Followed {
+  readonly startTicks: number;
+  readonly name: string;
+}
+
+export interface LeakWatchingOptions {
+  readonly clock: Clock;
+  readonly ownPid: number;
+  /** A verdict that has become another one. */
+  readonly onChange: (verdict: Verdict) => void;
+}
+
+export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOptions): LeakWatching {
+  const watch = createLeakWatch();
+  const followed = new Map<number, Followed>();
+  const startedAt = clock.wallSeconds() - clock.monotonicSeconds();
+  const ownRate = createRate();
+  let verdicts: readonly Verdict[] = [];
+
+  /** A process that is gone, or another one under its pid, leaves with its verdict. */
+  const forgetOthers = (tracked: readonly ProcessSample[]): void => {
+    const startTicks = new Map(tracked.map((process) => [process.pid, process.startTicks]));
+    for (const [pid, known] of followed) {
+      if (startTicks.get(pid) === known.startTicks) continue;
+      followed.delete(pid);
+      watch.remove(processSubject(pid));
+    }
+  };
+  const observeHost = ({ host }: Latest, atSeconds: Seconds): void => {
+    const { memory, swap } = host;
+    if (memory) watch.add(HOST, { atSeconds, usedBytes: memory.usedBytes, limitBytes: memory.totalBytes });
+    if (swap && swap.totalBytes > 0)
+      watch.add(SWAP, { atSeconds, usedBytes: swap.usedBytes, limitBytes: swap.totalBytes });
+  };
+
+  return {
+    observe(latest, tracked) {
+      const atSeconds = startedAt + clock.monotonicSeconds();
+      observeHost(latest, atSeconds);
+      forgetOthers(tracked);
+      for (const { pid, startTicks, name, rssBytes } of tracked) {
+        followed.set(pid, { startTicks, name });
+        const parts = pid === ownPid ? ownParts(latest, ownRate(latest, atSeconds)) : {};
+        watch.add(processSubject(pid), { atSeconds, rssBytes, ...parts });
+      }
+    },
+    judge() {
+      const before = new Map(verdicts.map(({ subject, kind }) => [subject, kind]));
+      verdicts = watch.check();
+      for (const verdict of verdicts)
+        if ((before.get(verdict.subject) ?? 'not-enough-data') !== verdict.kind) onChange(verdict);
+      return verdicts;
+    },
+    verdicts: () => verdicts,
+    verdictOn: watch.verdictOn,
+    nameOf(subject) {
+      const pid = Number(/^process:(\d+)$/.exec(subject)?.[1]);
+      const process = followed.get(pid);
+      return process ? `${process.name}[${pid}]` : subject;
+    },
+  };
+}
+
+/** What V8 says of our own process, and the limit that the kernel would kill it at. */
+function ownParts({ own, host }: Latest, requestsPerSecond: number | undefined) {
+  const { heap } = own;
+  const limit = host.cgroup?.limit;
+  return present({
+    heapFloorBytes: heap?.floorBytes,
+    heapUsedBytes: heap?.usedBytes,
+    externalBytes: heap?.externalBytes,
+    limitBytes: limit?.kind === 'limited' ? limit.bytes : undefined,
+    requestsPerSecond,
+  });
+}
+
+/** Requests a second since the sample before; undefined where none were ever served. */
+function createRate(): (latest: Latest, atSeconds: Seconds) => number | undefined {
+  let before: { total: number; atSeconds: Seconds } | undefined;
+  return ({ own }, atSeconds) => {
+    const total = own.requestsTotal;
+    if (!total) return undefined;
+    const rate =
+      before && atSeconds > before.atSeconds
+        ? Math.max(0, total - before.total) / (atSeconds - before.atSeconds)
+        : undefined;
+    before = { total, atSeconds };
+    return rate;
+  };
+}
