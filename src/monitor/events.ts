@@ -10,7 +10,8 @@ export function createEvents(): Events {
   const listeners = new Set<(event: MonitorEvent) => void>();
   return {
     emit(event) {
-      for (const listener of [...listeners]) {
+      // A Set may change while it is walked: one that leaves is not called, one that comes is.
+      for (const listener of listeners) {
         try {
           listener(event);
         } catch {

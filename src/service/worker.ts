@@ -15,6 +15,7 @@ import {
 } from '../monitor/profiling/index.ts';
 import { createBoardHeap } from './board-heap.ts';
 import type { Question, Questions, ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { recorded } from './recorded.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
 const STDERR = 2;
@@ -31,16 +32,22 @@ function writeLog(line: string): void {
 
 function onFailure(error: unknown): void {
   writeLog(
-    `plimsoll: [INTERNAL_ERROR] a request could not be answered: ${(error as Error).stack ?? error}\n`,
+    `plimsoll: [INTERNAL_ERROR] a request could not be answered: ${error instanceof Error ? error.stack : String(error)}\n`,
   );
+}
+
+function onRecordFailure(error: unknown): void {
+  writeLog(`plimsoll: the report will lack what comes from now on: ${(error as Error).message}\n`);
 }
 
 async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const { layers, version } = start;
-  const heap = createBoardHeap(openBoard(start.boardMemory), wallSeconds);
+  const board = openBoard(start.boardMemory);
+  const heap = createBoardHeap(board, wallSeconds);
   const collections = createMajorCollections();
   const allocations = start.sampler && mainThreadAllocations(start.sampler, collections);
-  const monitor = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
+  const watching = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
+  const monitor = recorded(watching, { start, board, onFailure: onRecordFailure });
   const { token } = monitor.settings();
   const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token, onFailure }));
   // A server that mounts the handler answers under names of its own.

@@ -2,8 +2,9 @@
 // notifications is counted where they arrive.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotificationPayload } from '../../src/notify/index.ts';
@@ -38,15 +39,12 @@ describe('an alert, for real', () => {
   before(async () => {
     host = createChangingHost();
     host.set(50);
-    receiver = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      arrivals.push({
-        ...(JSON.parse(Buffer.concat(chunks).toString()) as NotificationPayload),
-        atMs: performance.now(),
-      });
+    const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const payload = (await json(request)) as NotificationPayload;
+      arrivals.push({ ...payload, atMs: performance.now() });
       response.end();
-    }).listen(0, '127.0.0.1');
+    };
+    receiver = createServer((request, response) => void receive(request, response)).listen(0, '127.0.0.1');
     await once(receiver, 'listening');
     const { port } = receiver.address() as AddressInfo;
     agent = await startAgent({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { CodedError, SettingsError, startMonitor } from '../../src/index.ts';
@@ -54,12 +54,13 @@ describe('startMonitor', () => {
 
   it('mounts in any server, event stream included', async () => {
     const monitor = await startMonitor(quick);
-    const server = createServer(async (request, response) => {
+    const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const answer = await monitor.fetch(new Request(`http://service.example${request.url}`));
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       for await (const chunk of answer.body ?? []) response.write(chunk);
       response.end();
-    }).listen(0, '127.0.0.1');
+    };
+    const server = createServer((request, response) => void serve(request, response)).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
