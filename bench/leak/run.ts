@@ -13,7 +13,7 @@ import { classScores, hostScore, scoreOf } from './tally.ts';
 /** Nothing was ever tuned to the second set. */
 const SETS = [
   { set: 'Development set', seed: 1 },
-  { set: 'Test set', seed: 20_261 },
+  { set: 'Test set', seed: 31_415 },
 ] as const;
 const HEALTHY_HOSTS = 60;
 const LEAKING_HOSTS = 25;

@@ -25,6 +25,10 @@ export interface GrowthContext {
 
 /** Growth over more than this many times what the record rose is an artefact of columns that cancel each other. */
 const MOST_OF_RANGE = 1.6;
+/** Standard errors that the tail's growth is given when it is asked whether it is too small … */
+const TAIL_ERRORS = 0.4;
+/** … and that are taken off when it is asked whether it is surely there. */
+const STEADY_TAIL_ERRORS = 1.5;
 const STEADY_TAIL = 0.3;
 const STEADY_ERRORS = 6;
 
@@ -37,8 +41,9 @@ export function growthOf(
   for (const weighed of weighing.rising) {
     if (!isMaterial(record, weighed, context)) continue;
     const tail = tailOf(record, weighed);
-    if (tail.share + 0.4 * tail.error < context.policy.leastShareInTail) continue;
-    const steady = tail.share - 1.5 * tail.error > STEADY_TAIL && errorsOf(weighed) > STEADY_ERRORS;
+    if (tail.share + TAIL_ERRORS * tail.error < context.policy.leastShareInTail) continue;
+    const steady =
+      tail.share - STEADY_TAIL_ERRORS * tail.error > STEADY_TAIL && errorsOf(weighed) > STEADY_ERRORS;
     const margin = marginOf(weighing, weighed, context, steady);
     if (margin > 0) return { weighed, margin, share: grownShare(record, weighed) };
   }

@@ -52,6 +52,8 @@ describe('verdicts on traces of another making', () => {
         return { atSeconds, heapFloorBytes, heapUsedBytes, rssBytes, limitBytes, requestsPerSecond: load };
       });
       assert.equal(kindOf(samples) === 'leaking', labels.get(file));
+      const everyMinute = samples.filter((_, index) => index % 6 === 0);
+      assert.equal(kindOf(everyMinute) === 'leaking', labels.get(file), 'sampled every minute');
     });
   }
 });

@@ -42,8 +42,8 @@ export const PROCESS_POLICY: JudgePolicy = {
     'filled-and-linear': -1,
     'step-and-linear': 2,
   },
-  advantageMoreWhenYoung: 6,
-  adultSamples: 280,
+  advantageMoreWhenYoung: 12,
+  adultSamples: 130,
   allowanceWhenSteady: 2,
   leastErrors: 3.7,
   leastShareOfDriven: 0.23,
@@ -62,6 +62,7 @@ export const PROCESS_POLICY: JudgePolicy = {
 export const HOST_POLICY: JudgePolicy = {
   ...PROCESS_POLICY,
   advantageOver: { level: 4, step: 2, 'two-steps': 2, 'levelling-off': 0, filled: -2 },
+  advantageMoreWhenYoung: 6,
   adultSamples: 4320,
   allowanceWhenSteady: 0,
   leastErrors: 5,

@@ -22,7 +22,8 @@ export interface Stream {
 
 /** Undefined when the stream is not known, or for fewer than seven buckets. */
 export function streamOf(view: HistoryView, stream: StreamName): Stream | undefined {
-  const hasFloor = view.buckets.some(({ floorCount }) => floorCount > 0);
+  // A handful of collections makes no record yet; until then the least of each bucket stands for the floor.
+  const hasFloor = view.buckets.filter(({ floorCount }) => floorCount > 0).length >= LEAST_VALUES;
   const figureOf = (bucket: Bucket) => finite(streamValue(bucket, stream, hasFloor));
   const settled = settledBuckets(view).filter((bucket) => figureOf(bucket) !== undefined);
   const buckets = inLongLives(settled);
