@@ -1,4 +1,5 @@
 export * from './board.ts';
+export * from './collect.ts';
 export * from './gc.ts';
 export * from './give-back.ts';
 export * from './main-thread.ts';

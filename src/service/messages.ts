@@ -20,6 +20,8 @@ export interface WorkerStart {
   /** How the application's thread is sampled; absent while allocation profiling is off. */
   readonly sampler?: SamplerState;
   readonly version: string;
+  /** The flags that the application's Node.js was started with. */
+  readonly nodeFlags: readonly string[];
 }
 
 /** Questions the application's thread asks, with what is answered. */

@@ -65,6 +65,7 @@ export class SystemMonitor {
       layers: cloneable(layers),
       boardMemory: board.memory,
       version: VERSION,
+      nodeFlags: process.execArgv,
       ...(this.#sampler && { sampler: this.#sampler.state }),
     };
     this.#worker = startWorker(start);

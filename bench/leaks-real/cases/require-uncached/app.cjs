@@ -1,0 +1,2 @@
+const requireUncached = require('require-uncached');
+exports.reload = () => requireUncached('./config.cjs');

@@ -1,0 +1,3 @@
+module.exports = {
+  routes: Array.from({ length: 200 }, (_, k) => ({ path: `/r/${k}`, opts: { auth: k % 2 === 0 } })),
+};

@@ -1,0 +1,51 @@
+// A run with a report: a folder beside the file for the processes' records while it lasts, and at its end, whatever that was, the
+// file, complete or not there.
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { EffectiveSetting, Settings } from '../../config/index.ts';
+import { readRecords } from '../../monitor/report/index.ts';
+import type { Io } from '../command.ts';
+import { printable } from '../output.ts';
+import { reportEnvironment } from './environment.ts';
+import { watchOomKills } from './oom-kills.ts';
+import { type ProgramEnd, runProgram } from './program.ts';
+import { mainRecord, type RunReport, runReport } from './report.ts';
+
+export interface ReportedRun {
+  readonly program: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly file: string;
+  readonly settings: Settings;
+  readonly effective: readonly EffectiveSetting[];
+}
+
+export interface ReportedEnd {
+  readonly end: ProgramEnd;
+  readonly report: RunReport;
+}
+
+/** Throws before the program has started when there is no place for the report. */
+export async function runReported(run: ReportedRun, io: Io): Promise<ReportedEnd> {
+  const file = resolve(run.file);
+  const records = mkdtempSync(`${file}.records-`);
+  try {
+    const oomKillsRose = watchOomKills(run.settings);
+    const env = { ...run.env, ...reportEnvironment(records, run.effective) };
+    const end = await runProgram(run.program, env, io);
+    const report = runReport(mainRecord(readRecords(records)), { end, oomKillsRose: oomKillsRose() });
+    writeFileSync(`${file}.partial`, `${JSON.stringify(report, null, 2)}\n`);
+    renameSync(`${file}.partial`, file);
+    io.stderr.write(summary(report, run.file));
+    return { end, report };
+  } finally {
+    rmSync(records, { recursive: true, force: true });
+  }
+}
+
+function summary({ finding, exit, duration_seconds: seconds, samples }: RunReport, file: string): string {
+  const end = exit.signal ?? `status ${exit.code}`;
+  return (
+    `plimsoll: ${printable(finding)}\n` +
+    `plimsoll: ${exit.reason}, ${end}, after ${seconds} s and ${samples} samples; the report is ${printable(file)}\n`
+  );
+}
