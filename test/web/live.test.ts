@@ -1,6 +1,7 @@
 // The page over time, in a real browser on a real agent: live figures, zoom and range, the table's filter and order, the token,
 // an agent that stalls and one that is started again, alerts and settings.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
@@ -132,6 +133,24 @@ describe('the page over time', { skip, timeout: 120_000 }, () => {
     await page.getByText('live', { exact: true }).waitFor();
   });
 
+  it('profiles another process, after it has said what that costs', async () => {
+    const program = spawn(process.execPath, ['-e', LEAKING_PROGRAM], { stdio: 'ignore' });
+    try {
+      const { url } = await start();
+      const page = await open(`${url}#/processes/${program.pid}`);
+      await page.getByRole('button', { name: 'Profile this process' }).click();
+      const dialog = page.getByRole('dialog', { name: /^Profile / });
+      await dialog.getByText(/stands still for up to about/).waitFor();
+      assert.deepEqual(await seriousFindings(page), []);
+      await dialog.getByLabel('Sample for').selectOption('5');
+      await dialog.getByRole('button', { name: 'Profile it' }).click();
+      await page.getByRole('table', { name: 'Allocation sites' }).getByText('remember').first().waitFor();
+      await page.getByText(/paused the process for at most \d+ ms/).waitFor();
+    } finally {
+      program.kill();
+    }
+  });
+
   it('puts an open incident on top, and tells its story', async () => {
     const { url } = await start({ MEMORY_THRESHOLD: '0.5', MONITORING_CONSECUTIVE_FAILURES: '1' });
     const page = await open(url);
@@ -166,6 +185,11 @@ describe('the page over time', { skip, timeout: 120_000 }, () => {
     assert.equal(await threshold.inputValue(), '85');
   });
 });
+
+const LEAKING_PROGRAM = `
+  const kept = [];
+  setInterval(function remember() { kept.push(new Array(2000).fill(0).map((_, index) => ({ index }))); }, 5);
+`;
 
 /** Sums what Chromium reports of content that jumped without a person having done anything. */
 const SUM_LAYOUT_SHIFTS = `

@@ -57,6 +57,17 @@ describe('the views on a leaking service', { skip, timeout: 120_000 }, () => {
     await keepScreenshot(page, view, scheme);
   }
 
+  it('leads from the overview to the line by clicks alone', async () => {
+    const { page } = await openPage(browser, service.url);
+    await page.getByRole('link', { name: /demo\/orders\.ts:\d+ remember/ }).click({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'What grows' }).waitFor();
+    await page
+      .getByRole('listitem')
+      .getByText(/demo\/orders\.ts:\d+ remember/)
+      .waitFor();
+    await page.context().close();
+  });
+
   it('names the function that leaks, and shows what it held and holds', async () => {
     const { page } = await openPage(browser, `${service.url}#/heap`);
     const first = page.locator('.sites tbody tr').first();

@@ -7,6 +7,7 @@ import { ProcessSummary } from '../process/process-summary.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
+import { GrowingMost } from './growing-most.tsx';
 import { HostCharts } from './host-charts.tsx';
 import { hostMarks } from './host-marks.ts';
 import { State } from './state.tsx';
@@ -17,18 +18,21 @@ export function NowView({ status }: { status: Status | undefined }) {
   const { live } = useDashboard();
   const news = useCell(live.news);
   const options = { everySeconds: REFRESH_SECONDS, when: news };
-  const { data: alerts, error } = useAnswer<Alerts>('alerts?hours=720&limit=200', options);
+  const alertsAnswer = useAnswer<Alerts>('alerts?hours=720&limit=200', options);
   const trends = useAnswer<Trends>('trends?hours=24', options).data;
-  const leaks = useAnswer<MemoryLeaks>('memory-leaks', options).data;
+  const leaksAnswer = useAnswer<MemoryLeaks>('memory-leaks', options);
+  const [alerts, leaks] = [alertsAnswer.data, leaksAnswer.data];
+  const settled = [alertsAnswer, leaksAnswer].every(({ data, error }) => data || error);
   const marks = useMemo(() => hostMarks(alerts, status, leaks), [alerts, status, leaks]);
   const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
   return (
-    // Incidents stand on top: until they are known, everything under them would jump.
-    <div class={`now-view ${alerts || error ? '' : 'settling'}`}>
+    // Findings stand above: until they are known, everything under them would jump.
+    <div class={`now-view ${settled ? '' : 'settling'}`}>
       <h2 class="sr">Now</h2>
       <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} />
       <div class={`now ${stale ? 'stale' : ''}`}>
         <State status={status} alerts={alerts} />
+        <GrowingMost sites={leaks?.growing_sites} />
         <HostCharts marks={marks} thresholdPercent={status?.thresholds.memory} mode={status?.mode} />
       </div>
       <ProcessSummary verdicts={trends?.verdicts} status={status} />

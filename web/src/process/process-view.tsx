@@ -14,7 +14,7 @@ import { describeFinding } from '../incident/finding.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
-import { paintEvidence } from './evidence.ts';
+import { isShape, paintEvidence } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
 
@@ -114,9 +114,17 @@ function VerdictSection({ verdict }: { verdict: Verdict }) {
       </h2>
       <ul>
         <li>{(verdict.confidence * 100).toFixed(0)} % confident</li>
-        {verdict.evidence.map(({ kind, text }) => (
-          <li key={`${kind} ${text}`}>{text}</li>
-        ))}
+        {verdict.evidence
+          .filter((one) => !isShape(one))
+          .map(({ kind, text }) => (
+            <li key={`${kind} ${text}`}>{text}</li>
+          ))}
+        {verdict.evidence.some(isShape) && (
+          <li>
+            on the curve: dots, the points it was judged by; the line, what was fitted to them; the band,
+            where 95 % of readings lie
+          </li>
+        )}
       </ul>
     </section>
   );

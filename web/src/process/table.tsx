@@ -60,7 +60,7 @@ export function ProcessTable({ rows, label, sort, scrolls = false, openGroup }: 
 function OutOfSight({ rows }: { rows: number }) {
   return rows > 0 ? (
     <tr>
-      <td colSpan={HEADERS.length} class="room" style={{ height: `${rows * ROW_HEIGHT}px` }} />
+      <td class="room" style={{ height: `${rows * ROW_HEIGHT}px` }} />
     </tr>
   ) : null;
 }
