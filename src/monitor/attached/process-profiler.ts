@@ -1,5 +1,6 @@
 // Profiles other processes for whoever asks the agent: one at a time, because all of them open their inspector on the same
 // port. The machinery is loaded when somebody first asks.
+import { resolve } from 'node:path';
 import type { AttachError } from '../../heap/attach/index.ts';
 import { writeProfile } from '../../profile/index.ts';
 import type { Clock } from '../clock.ts';
@@ -20,7 +21,7 @@ export function createProcessProfiler(procRoot: string, clock: Clock): ProcessPr
   return {
     async profile(pid, request) {
       // A process id out of another namespace's /proc would name somebody else here.
-      if (procRoot !== OWN_PROC_ROOT)
+      if (resolve(procRoot) !== OWN_PROC_ROOT)
         return {
           kind: 'unavailable',
           reason: `processes are read from ${procRoot}, where no signal reaches them`,
