@@ -14,7 +14,8 @@ import { BUILDS } from './builds.ts';
 const SOURCE = join(import.meta.dirname, 'leaky-service.ts');
 const NODES = [process.execPath, ...otherNodes()];
 
-const OBJECT_BYTES = 16 + 8 * 1000;
+/** An array, and its content. */
+const OBJECT_BYTES = 32 + 16 + 8 * 1000;
 const ROUNDS = 312;
 const LEAKS = [
   { function: 'rememberOrder', line: lineOf('function rememberOrder('), bytes: 96 * ROUNDS * OBJECT_BYTES },
@@ -37,15 +38,19 @@ async function findLeaks(
   tolerance: number,
 ): Promise<void> {
   const port = await freePort();
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', REGISTER, program], {
-    env: {
-      ...QUICK,
-      MONITORING_PORT: String(port),
-      MONITORING_TRACEMALLOC_ENABLED: 'true',
-      MONITORING_TRACEMALLOC_SAMPLE_BYTES: String(sampleBytes),
+  const child = spawn(
+    node,
+    ['--expose-gc', '--disable-warning=ExperimentalWarning', '--import', REGISTER, program],
+    {
+      env: {
+        ...QUICK,
+        MONITORING_PORT: String(port),
+        MONITORING_TRACEMALLOC_ENABLED: 'true',
+        MONITORING_TRACEMALLOC_SAMPLE_BYTES: String(sampleBytes),
+      },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  );
   const api = `http://127.0.0.1:${port}/api/monitoring`;
   const leaks = async () => (await getJson(`${api}/memory-leaks`)).data as MemoryLeaks;
   const take = async () => (await fetch(`${api}/memory-snapshot`, { method: 'POST' })).status;
@@ -55,8 +60,9 @@ async function findLeaks(
     const leaked = once(child, 'message');
     child.send('leak');
     await leaked;
+    await collected(port, 3);
     await eventually(take, (status) => status === 200);
-    const { growing_sites, snapshots } = await eventually(leaks, (answer) => isWhole(answer, tolerance));
+    const { growing_sites, snapshots } = await leaks();
     assertTopThree(
       growing_sites.map(({ growth_mb, ...site }) => ({ ...site, bytes: growth_mb * 1024 ** 2 })),
       tolerance,
@@ -74,9 +80,14 @@ async function findLeaks(
   }
 }
 
-/** Growth is told from readings that come one by one: the last of them has seen all of it. */
-function isWhole({ growing_sites: [largest] }: MemoryLeaks, tolerance: number): boolean {
-  return (largest?.growth_mb ?? 0) * 1024 ** 2 > (1 - tolerance) * (LEAKS[0]?.bytes ?? 0);
+/** So many more major collections: what has leaked is all that is left, and readings have seen it. */
+async function collected(port: number, collections: number): Promise<void> {
+  const count = async (): Promise<number> => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    return Number(/gc_collections_total\{kind="major"\} (\d+)/.exec(text)?.[1]);
+  };
+  const before = await count();
+  await eventually(count, (now) => now >= before + collections);
 }
 
 function assertTopThree(
