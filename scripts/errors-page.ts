@@ -49,6 +49,11 @@ const COMMANDS: readonly ErrorRow[] = [
     'give the program after `--`, by a path or a name in PATH',
   ),
   row(
+    'REPORT_NOT_WRITABLE',
+    'the report of `plimsoll run` cannot be written',
+    'name a file in a folder that exists and may be written to',
+  ),
+  row(
     'HOST_MEMORY_UNREADABLE',
     '`plimsoll check` cannot read the memory of the host',
     'check MONITORING_PROC_ROOT',

@@ -7,10 +7,14 @@ import type { Ratio } from '../../units/index.ts';
 export function seriesOf(samples: readonly RecordedSample[]): readonly SeriesSample[] {
   // A program that serves nothing has no load to explain its memory by.
   const serves = (samples.at(-1)?.requestsTotal ?? 0) > 0;
-  return samples.map(({ requestsTotal: _, ...sample }, index) => ({
-    ...sample,
-    ...present({ requestsPerSecond: serves ? requestRate(samples, index) : undefined }),
-  }));
+  return samples.map((sample, index) => {
+    const { atSeconds, rssBytes, heapUsedBytes, heapFloorBytes, externalBytes } = sample;
+    const requestsPerSecond = serves ? requestRate(samples, index) : undefined;
+    return {
+      atSeconds,
+      ...present({ rssBytes, heapUsedBytes, heapFloorBytes, externalBytes, requestsPerSecond }),
+    };
+  });
 }
 
 /** The count arrives once a second: over fewer samples it would jump. */

@@ -3,6 +3,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { EffectiveSetting, Settings } from '../../config/index.ts';
+import { CodedError } from '../../model/index.ts';
 import { readRecords } from '../../monitor/report/index.ts';
 import type { Io } from '../command.ts';
 import { printable } from '../output.ts';
@@ -27,7 +28,7 @@ export interface ReportedEnd {
 /** Throws before the program has started when there is no place for the report. */
 export async function runReported(run: ReportedRun, io: Io): Promise<ReportedEnd> {
   const file = resolve(run.file);
-  const records = mkdtempSync(`${file}.records-`);
+  const records = recordsFolder(file);
   try {
     const oomKillsRose = watchOomKills(run.settings);
     const env = { ...run.env, ...reportEnvironment(records, run.effective) };
@@ -39,6 +40,20 @@ export async function runReported(run: ReportedRun, io: Io): Promise<ReportedEnd
     return { end, report };
   } finally {
     rmSync(records, { recursive: true, force: true });
+  }
+}
+
+/** The processes write their records there while the program runs. */
+function recordsFolder(file: string): string {
+  try {
+    return mkdtempSync(`${file}.records-`);
+  } catch (cause) {
+    throw new CodedError(
+      'REPORT_NOT_WRITABLE',
+      `the report cannot be written beside ${file}: ${(cause as Error).message}`,
+      'name a file in a folder that exists and may be written to',
+      { cause },
+    );
   }
 }
 

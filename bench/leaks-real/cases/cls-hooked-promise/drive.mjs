@@ -10,11 +10,11 @@ await drive({
   warmup: 500,
   step: 500,
   iter: (i) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       context.run(() => {
         const user = loadUser(i);
         context.set('user', fixed ? i : user);
-        user.then(resolve);
+        user.then(resolve, reject);
       });
     }),
 });
