@@ -23,7 +23,8 @@ export function heapProfile(boxes: number, seed: number): object {
   const random = createRandom(seed);
   const make = (id: number): Node => ({
     id,
-    selfSize: 512 * random.integer(1, 2048),
+    // Snapshots differ in size, so that one can see which is shown.
+    selfSize: 512 * seed * random.integer(1, 2048),
     callFrame: callFrame(random.integer(0, 2999)),
     children: [],
   });

@@ -13,9 +13,9 @@ import { writePastWeek } from './past-week.ts';
 import { measureTable } from './table.ts';
 
 const RESULTS = join(import.meta.dirname, '../results');
-const ROUNDS = 9;
+const ROUNDS = 7;
 const FLAME_ROUNDS = 9;
-const HEAP_SECONDS = 180;
+const HEAP_SECONDS = 150;
 const HEAP_EVERY_SECONDS = 30;
 
 export type Results = Awaited<ReturnType<typeof measure>>;
