@@ -35,7 +35,7 @@ export const processProfile = z.strictObject({
   top_allocations: z.array(allocation).describe('every site, the largest first'),
   cautions: z.array(z.string()).describe('what a reader has to know'),
   heapprofile: z
-    .record(z.string(), z.unknown())
+    .looseObject({ head: z.looseObject({}), samples: z.array(z.looseObject({})) })
     .describe(
       'the whole tree of stacks; as a file of its own, *.heapprofile, it opens in Chrome DevTools and speedscope',
     ),

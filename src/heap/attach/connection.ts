@@ -1,7 +1,7 @@
 // The DevTools protocol: requests with a number, answers with the same number. How the text travels is the transport's
 // business: a WebSocket of this process, or of one in another network namespace.
 // https://chromedevtools.github.io/devtools-protocol/
-import type { Seconds } from '../../units/index.ts';
+import { formatDuration, type Seconds } from '../../units/index.ts';
 import { AttachError } from './errors.ts';
 
 export interface Transport {
@@ -68,7 +68,12 @@ class Requests {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#settle.delete(id);
-        reject(new AttachError('PROCESS_NO_ANSWER', `no answer to ${method} within ${timeoutSeconds} s`));
+        reject(
+          new AttachError(
+            'PROCESS_NO_ANSWER',
+            `no answer to ${method} within ${formatDuration(timeoutSeconds)}`,
+          ),
+        );
       }, timeoutSeconds * 1000);
       this.#settle.set(id, (answer) => {
         clearTimeout(timer);
