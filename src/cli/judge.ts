@@ -11,8 +11,8 @@ const HELP = 'plimsoll judge --help';
 export const command = defineCommand({
   usage: 'judge [options] <series.csv …>',
   details:
-    'A series is a CSV file with a header: t (seconds) and any of heap_used_after_gc, heap_used, rss, external, limit (bytes),\n' +
-    'requests_per_second. The more columns, the surer the verdict. An empty cell is a figure that is not known; a restart\n' +
+    'A series is a CSV file with a header: t (seconds) and any of heap_used_after_gc, heap_used, heap_total, rss,\n' +
+    'external, limit (bytes), requests_per_second. The more columns, the surer the verdict. An empty cell is a figure that is not known; a restart\n' +
     'shows as a drop. Prints a line of JSON a file.\n' +
     'Example: plimsoll judge --explain --plot orders.svg orders.csv',
   options: {

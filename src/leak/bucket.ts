@@ -15,7 +15,8 @@ export interface Bucket {
   readonly rssLeast: Bytes;
   readonly externalLeast: Bytes;
   readonly subjectLeast: Bytes;
-  readonly rssSum: Bytes;
+  /** Of RSS less what V8 holds for its heap, as far as that is known. */
+  readonly beyondHeapSum: Bytes;
   /** One a lag in `LOAD_MEMORIES`; at those collections, and at every sample. */
   readonly floorLoadSums?: readonly number[];
   readonly loadSums?: readonly number[];
@@ -38,7 +39,9 @@ export interface Carried {
 
 export function carry(before: Carried, sample: SeriesSample): Carried {
   const load = sample.requestsPerSecond;
-  const used = sample.heapUsedBytes;
+  // What V8 accounts for, on its heap and off it.
+  const used =
+    sample.heapUsedBytes === undefined ? undefined : sample.heapUsedBytes + (sample.externalBytes ?? 0);
   return {
     ...(sample.heapFloorBytes !== undefined && { floorBytes: sample.heapFloorBytes }),
     ...(load !== undefined && {
@@ -72,7 +75,7 @@ export function bucketOf(sample: SeriesSample, life: number, before: Carried, no
     rssLeast: sample.rssBytes ?? Number.POSITIVE_INFINITY,
     externalLeast: sample.externalBytes ?? Number.POSITIVE_INFINITY,
     subjectLeast: sample.usedBytes ?? Number.POSITIVE_INFINITY,
-    rssSum: sample.rssBytes ?? Number.NaN,
+    beyondHeapSum: (sample.rssBytes ?? Number.NaN) - (sample.heapTotalBytes ?? 0),
     ...(now.loads && {
       loadSums: now.loads,
       floorLoadSums: collected ? now.loads : now.loads.map(() => 0),
@@ -97,7 +100,7 @@ export function mergeBuckets(first: Bucket, second: Bucket): Bucket {
     rssLeast: Math.min(first.rssLeast, second.rssLeast),
     externalLeast: Math.min(first.externalLeast, second.externalLeast),
     subjectLeast: Math.min(first.subjectLeast, second.subjectLeast),
-    rssSum: first.rssSum + second.rssSum,
+    beyondHeapSum: first.beyondHeapSum + second.beyondHeapSum,
     ...(loadSums && { loadSums }),
     ...(floorLoadSums && { floorLoadSums }),
     ...(peakSums && { peakSums }),

@@ -3,7 +3,7 @@
 // that resolution stays a fixed share of the history. Invariant: the buckets of one life are contiguous and in order.
 import type { Seconds } from '../units/index.ts';
 import { type Bucket, bucketOf, type Carried, carry, mergeBuckets } from './bucket.ts';
-import { createRestartDetector } from './restart.ts';
+import { createRestartDetector, type RestartDetector } from './restart.ts';
 import type { SeriesSample } from './sample.ts';
 
 /** What is judged: it never changes once it was taken. */
@@ -29,7 +29,7 @@ export const MOST_BUCKETS = 96;
 const MOST_SAMPLES_PER_BUCKET = 256;
 const MOST_LIVES = 6;
 
-export function createHistory(): History {
+export function createHistory(restarts: RestartDetector = createRestartDetector()): History {
   let buckets: Bucket[] = [];
   let open: Bucket | undefined;
   let samplesPerBucket = 1;
@@ -38,7 +38,6 @@ export function createHistory(): History {
   let carried: Carried = {};
   let newest: SeriesSample | undefined;
   let lifeStarts = new Map<number, Seconds>();
-  const restarts = createRestartDetector();
 
   const close = (): void => {
     if (open === undefined) return;

@@ -3,10 +3,11 @@
 // of samples every 10 s) and does not flap. All whiles are shares of the history, not minutes.
 import type { Subject, Verdict } from '../model/index.ts';
 import type { Ratio, Seconds } from '../units/index.ts';
-import { analyseStream, type StreamAnalysis } from './analysis.ts';
+import { analyseStream, growthRate, type StreamAnalysis } from './analysis.ts';
 import type { Growth } from './growth.ts';
 import { createHistory, type HistoryView } from './history.ts';
 import { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
+import { createRestartDetector, ONE_LIFE } from './restart.ts';
 import type { SeriesSample } from './sample.ts';
 import { STREAMS } from './streams.ts';
 import { calmVerdict, leakVerdict, undecidedVerdict } from './verdict.ts';
@@ -17,6 +18,8 @@ export interface JudgeOptions {
   readonly policy?: JudgePolicy;
   /** When a look is due and the last was not taken yet: leave that one out. Default: take it first, so that nothing is missed. */
   readonly mayMissLooks?: boolean;
+  /** False for the series of one process from its start: what drops in it is no restart. */
+  readonly mayRestart?: boolean;
 }
 
 /** How much a look cost: most series are dismissed by a screening ten times cheaper than the weighing. */
@@ -41,10 +44,15 @@ const LEAST_SAMPLES = 60;
 const LOOK_EVERY: Ratio = 1.03;
 const LEAST_LOOKS = 3;
 
-export function createJudge({ subject, policy, mayMissLooks = false }: JudgeOptions): Judge {
+export function createJudge({
+  subject,
+  policy,
+  mayMissLooks = false,
+  mayRestart = true,
+}: JudgeOptions): Judge {
   const isProcess = subject !== 'host' && subject !== 'swap';
   const rules = policy ?? (isProcess ? PROCESS_POLICY : HOST_POLICY);
-  const history = createHistory();
+  const history = createHistory(mayRestart ? createRestartDetector() : ONE_LIFE);
   const persistence = createPersistence(rules);
   let due: HistoryView | undefined;
   let nextLookAt = LEAST_SAMPLES;
@@ -54,9 +62,8 @@ export function createJudge({ subject, policy, mayMissLooks = false }: JudgeOpti
     if (due === undefined) return 'none';
     const view = due;
     due = undefined;
-    const analyses = analyseStreams(view, rules);
-    const last = analyses.at(-1);
-    const growing = last?.growth && { analysis: last, growth: last.growth };
+    const analyses = STREAMS.flatMap((stream) => analyseStream(view, stream, rules) ?? []);
+    const growing = fastestGrowing(analyses);
     const leaking = persistence.see(growing, view);
     latest = leaking ? leakVerdict(subject, leaking, view) : calmVerdict(subject, analyses, view);
     return analyses.some(({ weighing }) => weighing !== undefined) ? 'weighed' : 'screened';
@@ -84,15 +91,16 @@ export function createJudge({ subject, policy, mayMissLooks = false }: JudgeOpti
   };
 }
 
-/** Up to the first that grows: the heap before what surrounds it, because RSS follows the heap. */
-function analyseStreams(view: HistoryView, policy: JudgePolicy): readonly StreamAnalysis[] {
-  const analyses: StreamAnalysis[] = [];
-  for (const stream of STREAMS) {
-    const analysis = analyseStream(view, stream, policy);
-    if (analysis !== undefined) analyses.push(analysis);
-    if (analysis?.growth !== undefined) break;
-  }
-  return analyses;
+/** RSS follows the heap with slack, so another part must grow this many times as fast to be called the one that leaks. */
+const LEAD_OF_HEAP = 2;
+
+/** The part that grows fastest, but for the heap's lead. */
+function fastestGrowing(analyses: readonly StreamAnalysis[]): GrowingStream | undefined {
+  const weightOf = ({ analysis, growth }: GrowingStream) =>
+    growthRate(analysis, growth).rate * (analysis.stream === 'heap' ? LEAD_OF_HEAP : 1);
+  return analyses
+    .flatMap((analysis) => (analysis.growth ? [{ analysis, growth: analysis.growth }] : []))
+    .sort((a, b) => weightOf(b) - weightOf(a))[0];
 }
 
 /** A series judged at once: what a judge says that was given its samples one by one. */

@@ -8,6 +8,9 @@ export interface RestartDetector {
   add(sample: SeriesSample): boolean;
 }
 
+/** Of a series that is known to be one process. */
+export const ONE_LIFE: RestartDetector = { add: () => false };
+
 /** Of the way back to the life's first value. */
 const MOST_LEFT = 0.35;
 /** Times the mean step between neighbours. */

@@ -7,6 +7,8 @@ export interface SeriesSample {
   /** Heap used just after the newest major collection; repeats until the next one. */
   readonly heapFloorBytes?: Bytes;
   readonly heapUsedBytes?: Bytes;
+  /** What V8 holds of the system for its heap: with it, native memory can be told from a heap that is merely roomy. */
+  readonly heapTotalBytes?: Bytes;
   readonly rssBytes?: Bytes;
   /** What V8 accounts for off its heap, array buffers among it. */
   readonly externalBytes?: Bytes;

@@ -54,7 +54,7 @@ function streamValue(bucket: Bucket, stream: StreamName, hasFloor: boolean): num
     case 'external':
       return bucket.externalLeast;
     case 'native':
-      return bucket.peakSums === undefined ? Number.NaN : bucket.rssSum / bucket.samples;
+      return bucket.peakSums === undefined ? Number.NaN : bucket.beyondHeapSum / bucket.samples;
     case 'rss':
       return bucket.peakSums === undefined ? bucket.rssLeast : Number.NaN;
     case 'used':

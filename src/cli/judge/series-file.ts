@@ -11,6 +11,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   t: 'atSeconds',
   heap_used_after_gc: 'heapFloorBytes',
   heap_used: 'heapUsedBytes',
+  heap_total: 'heapTotalBytes',
   rss: 'rssBytes',
   external: 'externalBytes',
   limit: 'limitBytes',
