@@ -5,7 +5,7 @@ import { ATTACH_ERRORS, type AttachErrorCode } from '../monitor/attached/errors.
 /** The API knows this one already. */
 type OwnCode = Exclude<AttachErrorCode, 'PROCESS_NOT_FOUND'>;
 
-interface Row {
+export interface AttachProblem {
   readonly status: number;
   readonly title: string;
   readonly whatToDo: string;
@@ -24,7 +24,7 @@ export const ATTACH_PROBLEMS = Object.fromEntries(
       whatToDo: capitalised(whatToDo),
     },
   ]),
-) as Readonly<Record<OwnCode, Row>>;
+) as Readonly<Record<OwnCode, AttachProblem>>;
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
