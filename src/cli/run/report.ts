@@ -16,7 +16,10 @@ export interface RunEnding {
 /** `record` is absent when the program ended before it was sampled, or is no Node.js program. */
 export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: RunEnding) {
   const samples = record?.samples ?? [];
-  const verdict = judgeSeries(seriesOf(samples), { subject: `process:${record?.pid ?? 'none'}` });
+  const verdict = judgeSeries(seriesOf(samples), {
+    subject: `process:${record?.pid ?? 'none'}`,
+    mayRestart: false,
+  });
   return {
     verdict: verdict.kind,
     leak: verdict.kind === 'leaking',

@@ -62,6 +62,7 @@ function sampleOf({ own }: Latest, requestsTotal: number | undefined): RecordedS
     rssBytes,
     ...present({
       heapUsedBytes: heap?.usedBytes,
+      heapTotalBytes: heap?.totalBytes,
       heapFloorBytes: heap?.floorBytes,
       externalBytes: heap?.externalBytes,
       requestsTotal,

@@ -11,6 +11,8 @@ export interface RecordedSample {
   readonly atSeconds: Seconds;
   readonly rssBytes: Bytes;
   readonly heapUsedBytes?: Bytes;
+  /** What V8 holds of the system for its heap. */
+  readonly heapTotalBytes?: Bytes;
   /** Just after the newest major collection. */
   readonly heapFloorBytes?: Bytes;
   readonly externalBytes?: Bytes;
@@ -41,6 +43,7 @@ const COLUMNS = [
   'atSeconds',
   'rssBytes',
   'heapUsedBytes',
+  'heapTotalBytes',
   'heapFloorBytes',
   'externalBytes',
   'requestsTotal',
