@@ -1,18 +1,13 @@
 // Opens the inspector of a running process by SIGUSR1, and finds the port on which it then listens: the new listening socket
 // among the process's descriptors. An inspector that was open already is found and left to whoever opened it.
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Seconds } from '../../units/index.ts';
-import { type Connection, connect } from './connection.ts';
 import { AttachError } from './errors.ts';
-import { openInspectorSocket } from './inspector-socket.ts';
 import { type Listener, namespaceListeners, ownedBy } from './listeners.ts';
-import { checkNamespace, openNamespaceTransport } from './namespace-transport.ts';
+import { checkReachable, connectToFirst, type Reached } from './reach.ts';
 import { isAlive, type Target } from './target.ts';
 
-export interface OpenInspector {
-  readonly connection: Connection;
-  readonly listener: Listener;
+export interface OpenInspector extends Reached {
   /** Somebody else has opened it before. */
   readonly foundOpen: boolean;
 }
@@ -31,17 +26,13 @@ const POLL_SECONDS: Seconds = 0.02;
 
 export async function openInspector(target: Target, options: OpenOptions): Promise<OpenInspector> {
   // What cannot be reached could not be closed again either.
-  if (!target.sharesNetwork) await checkNamespace(networkOf(target));
+  await checkReachable(target);
   const before = listenersOf(target);
   const expected = ownListeners(target, before).filter((listener) => mayBeInspector(target, listener));
   const found = await connectToFirst(target, expected);
   if (found) return { ...found, foundOpen: true };
   sendSignal(target);
   return waitForInspector(target, before, options);
-}
-
-function networkOf({ procRoot, pid }: Target): string {
-  return join(procRoot, String(pid), 'ns', 'net');
 }
 
 function ownListeners({ procRoot, pid }: Target, listeners: readonly Listener[]): Listener[] {
@@ -127,26 +118,4 @@ function refuseTakenPort(target: Target): void {
       'INSPECTOR_PORT_TAKEN',
       `another process listens on port ${inspectPort}, which process ${target.pid} would open its inspector on`,
     );
-}
-
-async function connectToFirst(
-  target: Target,
-  listeners: readonly Listener[],
-): Promise<Omit<OpenInspector, 'foundOpen'> | undefined> {
-  for (const listener of listeners) {
-    const connection = await connectTo(target, listener);
-    if (connection) return { connection, listener };
-  }
-  return undefined;
-}
-
-const ANY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
-
-function connectTo(target: Target, { address, port }: Listener): Promise<Connection | undefined> {
-  const host = `${ANY_ADDRESS[address] ?? address}:${port}`;
-  return connect((events) =>
-    target.sharesNetwork
-      ? openInspectorSocket(host, events)
-      : openNamespaceTransport(networkOf(target), host, events),
-  );
 }

@@ -40,31 +40,34 @@ const ANSWER_SECONDS: Seconds = 10;
 const PATIENCE = 10;
 
 export async function sample(connection: Connection, options: SampleOptions): Promise<Sampled> {
-  const nodeVersion = await askVersion(connection);
-  const heapUsedBytes = await askHeapUsed(connection);
-  const forecast = forecastPause(heapUsedBytes);
-  options.onForecast(nodeVersion, forecast);
-  if (forecast.needsConsent && !(await options.consent(forecast)))
-    throw new AttachError('ATTACH_NOT_CONFIRMED', `reading the profile would pause ${pauseText(forecast)}`);
-  const readSeconds = ANSWER_SECONDS + PATIENCE * forecast.highSeconds;
-  const running = await connection.ask('HeapProfiler.getSamplingProfile', {}, readSeconds);
-  const foreignSampler = running.kind === 'result';
-  refuseInterrupted(options.abort);
+  const { nodeVersion, forecast } = await announce(connection, options);
+  const patience = ANSWER_SECONDS + PATIENCE * forecast.highSeconds;
+  const foreignSampler = await isSampling(connection, patience);
+  if (options.abort.aborted) throw new AttachError('ATTACH_INTERRUPTED', 'nothing was sampled');
   if (!foreignSampler) await startSampler(connection, options.sampleBytes);
   options.onSampling();
   const startedMs = performance.now();
   await waitFor(options.seconds, options.abort, connection);
   const endedMs = performance.now();
-  const method = foreignSampler ? 'HeapProfiler.getSamplingProfile' : 'HeapProfiler.stopSampling';
-  const document = documentOf(await connection.ask(method, {}, readSeconds));
+  const document = await readSampler(connection, foreignSampler, patience);
   return {
     document,
     nodeVersion,
-    heapUsedBytes,
+    heapUsedBytes: forecast.heapUsedBytes,
     sampledSeconds: (endedMs - startedMs) / 1000,
     pauseSeconds: (performance.now() - endedMs) / 1000,
     foreignSampler,
   };
+}
+
+/** Says what it will cost, and throws ATTACH_NOT_CONFIRMED where that is much and nobody agrees. */
+async function announce(connection: Connection, { onForecast, consent }: SampleOptions) {
+  const nodeVersion = await askVersion(connection);
+  const forecast = forecastPause(await askHeapUsed(connection));
+  onForecast(nodeVersion, forecast);
+  if (forecast.needsConsent && !(await consent(forecast)))
+    throw new AttachError('ATTACH_NOT_CONFIRMED', `reading the profile would pause ${pauseText(forecast)}`);
+  return { nodeVersion, forecast };
 }
 
 async function askVersion(connection: Connection): Promise<string> {
@@ -83,7 +86,20 @@ async function startSampler(connection: Connection, samplingInterval: Bytes): Pr
   resultOf(await connection.ask('HeapProfiler.startSampling', parameters, ANSWER_SECONDS));
 }
 
-function documentOf(answer: Answer): SamplingDocument {
+/** A sampler that does not run answers with an error. */
+async function isSampling(connection: Connection, timeoutSeconds: Seconds): Promise<boolean> {
+  const answer = await connection.ask('HeapProfiler.getSamplingProfile', {}, timeoutSeconds);
+  return answer.kind === 'result';
+}
+
+/** Our own ends with it. */
+async function readSampler(
+  connection: Connection,
+  foreign: boolean,
+  timeoutSeconds: Seconds,
+): Promise<SamplingDocument> {
+  const method = foreign ? 'HeapProfiler.getSamplingProfile' : 'HeapProfiler.stopSampling';
+  const answer = await connection.ask(method, {}, timeoutSeconds);
   if (answer.kind === 'error') throw new AttachError('SAMPLER_ENDED', answer.message);
   return (answer.result as { readonly profile: SamplingDocument }).profile;
 }
@@ -92,10 +108,6 @@ function resultOf(answer: Answer): object {
   if (answer.kind === 'error')
     throw new AttachError('PROCESS_NO_ANSWER', `the process says: ${answer.message}`);
   return answer.result;
-}
-
-function refuseInterrupted(abort: AbortSignal): void {
-  if (abort.aborted) throw new AttachError('ATTACH_INTERRUPTED', 'nothing was sampled');
 }
 
 /** Until the time is over, it is interrupted or the connection has ended. */
