@@ -18,6 +18,9 @@ interface Node {
   readonly children: Node[];
 }
 
+/** Frames of a stack that V8's sampler keeps, by default. */
+const MAX_DEPTH = 128;
+
 /** V8's format: a tree of `boxes` call frames, some wide, some deep, of 3,000 functions in 300 files. */
 export function heapProfile(boxes: number, seed: number): object {
   const random = createRandom(seed);
@@ -34,13 +37,16 @@ export function heapProfile(boxes: number, seed: number): object {
     callFrame: { ...callFrame(0), functionName: '(root)', url: '' },
   };
   const nodes = [head];
+  const depths = [0];
   while (nodes.length <= boxes) {
-    // Mostly below a recent one: stacks are deep.
-    const lately = Math.max(0, nodes.length - 60);
-    const parent = nodes[random.integer(random.between(0, 1) < 0.2 ? 0 : lately, nodes.length - 1)] as Node;
+    // Mostly below a recent one, as deep as V8 looks.
+    const recent = Math.max(0, nodes.length - 60);
+    const drawn = random.integer(random.between(0, 1) < 0.2 ? 0 : recent, nodes.length - 1);
+    const above = (depths[drawn] ?? 0) < MAX_DEPTH ? drawn : 0;
     const node = make(nodes.length + 1);
-    parent.children.push(node);
+    nodes[above]?.children.push(node);
     nodes.push(node);
+    depths.push((depths[above] ?? 0) + 1);
   }
   return { head };
 }
