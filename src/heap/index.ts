@@ -3,6 +3,7 @@ export * from './collect.ts';
 export * from './gc.ts';
 export * from './give-back.ts';
 export * from './main-thread.ts';
+export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';
 export * from './sampler/profile-reader.ts';
 export * from './sampler/sampler.ts';

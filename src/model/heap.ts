@@ -18,6 +18,8 @@ export interface HeapSample {
   readonly externalBytes: Bytes;
   readonly arrayBuffersBytes: Bytes;
   readonly oldSpaceBytes?: Bytes;
+  /** As `--max-old-space-size` sets it; absent where V8 chose it, which does not say what it chose. */
+  readonly oldSpaceLimitBytes?: Bytes;
   /** Heap used as seen just after the newest major collection; absent before the first. */
   readonly floorBytes?: Bytes;
   readonly floorAtSeconds?: Seconds;

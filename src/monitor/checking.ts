@@ -90,7 +90,12 @@ export function createChecking(options: CheckingOptions): Checking {
     growingSites: options.growingSites(),
     ownFailures: ownFailures(sampling, history, latest),
     checkSeconds: tookSeconds,
-    ...present({ host: latest?.host, own: latest?.own, previousCounters: counters }),
+    ...present({
+      host: latest?.host,
+      own: latest?.own,
+      previousCounters: counters,
+      oldSpaceLimitBytes: latest?.own.heap?.oldSpaceLimitBytes,
+    }),
   });
   const tellStep = (stepped: AlertStep, checkedAtSeconds: Seconds): void => {
     for (const incident of stepped.incidents) {

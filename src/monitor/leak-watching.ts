@@ -22,6 +22,8 @@ export const HOST: Subject = 'host';
 export const SWAP: Subject = 'swap';
 export const processSubject = (pid: number): Subject => `process:${pid}`;
 
+const OWN_PROGRAM = 'node';
+
 interface Followed {
   readonly startTicks: number;
   readonly name: string;
@@ -47,7 +49,7 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     for (const [pid, known] of followed) {
       if (startTicks.get(pid) === known.startTicks) continue;
       followed.delete(pid);
-      watch.remove(processSubject(pid));
+      if (pid !== ownPid) watch.remove(processSubject(pid));
     }
   };
   const observeHost = ({ host }: Latest, atSeconds: Seconds): void => {
@@ -64,9 +66,15 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
       forgetOthers(tracked);
       for (const { pid, startTicks, name, rssBytes } of tracked) {
         followed.set(pid, { startTicks, name });
-        const parts = pid === ownPid ? ownParts(latest, ownRate(latest, atSeconds)) : {};
-        watch.add(processSubject(pid), { atSeconds, rssBytes, ...parts });
+        if (pid !== ownPid) watch.add(processSubject(pid), { atSeconds, rssBytes });
       }
+      // Not out of the table: that may be another host's, where our pid is nobody's or somebody else's.
+      const { rssBytes } = latest.own;
+      watch.add(processSubject(ownPid), {
+        atSeconds,
+        rssBytes,
+        ...ownParts(latest, ownRate(latest, atSeconds)),
+      });
     },
     judge() {
       const before = new Map(verdicts.map(({ subject, kind }) => [subject, kind]));
@@ -79,8 +87,8 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     verdictOn: watch.verdictOn,
     nameOf(subject) {
       const pid = Number(/^process:(\d+)$/.exec(subject)?.[1]);
-      const process = followed.get(pid);
-      return process ? `${process.name}[${pid}]` : subject;
+      const name = followed.get(pid)?.name ?? (pid === ownPid ? OWN_PROGRAM : undefined);
+      return name === undefined ? subject : `${name}[${pid}]`;
     },
   };
 }

@@ -25,6 +25,7 @@ export function metricsReading(at: AtHand): MetricsReading {
       own: at.latest?.own,
       memoryTrendPerHour: slopeOf(at.memoryTrend),
       requestsTotal: at.latest?.own.requestsTotal,
+      oldSpaceLimitBytes: at.latest?.own.heap?.oldSpaceLimitBytes,
     }),
     // A series for each subject that cannot be judged yet would say nothing.
     verdicts: at.verdicts.filter(({ kind }) => kind !== 'not-enough-data'),

@@ -1,5 +1,6 @@
 // Takes samples: reads every source once, keeps the newest reading, and leaves it to history. A source that fails costs its
 // own figures and nothing else; a sample that fails altogether is dropped, counted, and said once.
+import { readdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { ProcessHistory } from '../history/index.ts';
 import { type CollectorReport, type ProcessSample, type ProcessTableScan, present } from '../model/index.ts';
@@ -36,7 +37,7 @@ export function createSampling(options: SamplingOptions): Sampling {
     const host = parts.host.sample();
     const scan = parts.processes.scan(host.memory?.totalBytes ?? totalmem());
     const heap = await parts.heap.read();
-    const threads = scan.processes.find(({ pid }) => pid === process.pid)?.threads;
+    const threads = ownThreads();
     const requestsTotal = parts.heap.requestsTotal?.();
     const own = readOwn.read(present({ heap, threads, requestsTotal }));
     const collectors = [...host.collectors, scanReport(scan)];
@@ -73,6 +74,15 @@ export function createSampling(options: SamplingOptions): Sampling {
     latest: () => latest,
     problem: () => problem,
   };
+}
+
+/** Of this process, from its own folder: the table may be another host's. Absent elsewhere than on Linux. */
+function ownThreads(): number | undefined {
+  try {
+    return readdirSync('/proc/self/task').length;
+  } catch {
+    return undefined;
+  }
 }
 
 function scanReport(scan: ProcessTableScan): CollectorReport {

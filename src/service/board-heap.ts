@@ -1,9 +1,9 @@
 // The application's heap as its monitor's thread sees it: off the board, and straight from V8 when the board has gone stale
 // because the application's event loop is blocked.
 import { askMainThreadsHeap, type Board, type BoardReading } from '../heap/index.ts';
-import type { HeapSample } from '../model/index.ts';
+import { type HeapSample, present } from '../model/index.ts';
 import type { HeapSource } from '../monitor/parts.ts';
-import type { Seconds } from '../units/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
 
 /** The board is written every second; older than this, the event loop is late. */
 const STALE_SECONDS: Seconds = 2.5;
@@ -11,12 +11,18 @@ const STALE_SECONDS: Seconds = 2.5;
 /** A sample does not wait longer than this for a thread that is in a blocking system call. */
 const ANSWER_SECONDS: Seconds = 0.5;
 
-export function createBoardHeap(board: Board, wallSeconds: () => Seconds): HeapSource {
+export function createBoardHeap(
+  board: Board,
+  wallSeconds: () => Seconds,
+  oldSpaceLimitBytes: Bytes | undefined,
+): HeapSource {
   return {
     async read() {
       const reading = board.read(wallSeconds());
       if (!reading) return undefined;
-      return reading.heap.ageSeconds > STALE_SECONDS ? refreshed(reading, wallSeconds()) : reading.heap;
+      const stale = reading.heap.ageSeconds > STALE_SECONDS;
+      const heap = stale ? await refreshed(reading, wallSeconds()) : reading.heap;
+      return { ...heap, ...present({ oldSpaceLimitBytes }) };
     },
     requestsTotal: () => board.read(wallSeconds())?.requestsTotal,
   };

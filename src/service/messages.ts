@@ -24,6 +24,11 @@ export interface WorkerStart {
   readonly nodeFlags: readonly string[];
 }
 
+/** Every flag that the application's V8 may have, the last of a kind in force. */
+export function flagsOf({ layers, nodeFlags }: WorkerStart): readonly string[] {
+  return [...(layers.environment?.NODE_OPTIONS?.split(/\s+/) ?? []), ...nodeFlags];
+}
+
 /** Questions the application's thread asks, with what is answered. */
 export interface Questions {
   memoryUsage: { readonly asked: undefined; readonly answered: MemoryUsage };

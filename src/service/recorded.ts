@@ -1,13 +1,8 @@
 // The service's monitor with a record of the run, where the command that started the program wants one.
-import { type Board, openMainThreadCollector, openOwnCollector } from '../heap/index.ts';
+import { type Board, oldSpaceFlag, openMainThreadCollector, openOwnCollector } from '../heap/index.ts';
 import type { Monitor } from '../monitor/monitor.ts';
-import {
-  createReportCollections,
-  oldSpaceFlag,
-  RECORDS_VARIABLE,
-  startRecorder,
-} from '../monitor/report/index.ts';
-import type { WorkerStart } from './messages.ts';
+import { createReportCollections, RECORDS_VARIABLE, startRecorder } from '../monitor/report/index.ts';
+import { flagsOf, type WorkerStart } from './messages.ts';
 
 export interface RecordedOptions {
   readonly start: WorkerStart;
@@ -20,13 +15,12 @@ export function recorded(monitor: Monitor, { start, board, onFailure }: Recorded
   const { environment = {} } = start.layers;
   const folder = environment[RECORDS_VARIABLE];
   if (!folder) return monitor;
-  const flags = [...(environment.NODE_OPTIONS?.split(/\s+/) ?? []), ...start.nodeFlags];
   const stopRecording = startRecorder({
     monitor,
     folder,
     pid: process.pid,
     requestsTotal: () => board.read(Date.now() / 1000)?.requestsTotal,
-    oldSpaceLimitBytes: oldSpaceFlag(flags),
+    oldSpaceLimitBytes: oldSpaceFlag(flagsOf(start)),
     onFailure,
   });
   const stopCollecting = collectForReport(monitor);

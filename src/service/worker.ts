@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
 import type { Settings } from '../config/index.ts';
-import { openBoard, openMainThreadReader, type SamplerState } from '../heap/index.ts';
+import { oldSpaceFlag, openBoard, openMainThreadReader, type SamplerState } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -14,7 +14,14 @@ import {
   type MajorCollections,
 } from '../monitor/profiling/index.ts';
 import { createBoardHeap } from './board-heap.ts';
-import type { Question, Questions, ToMain, ToWorker, WorkerStart } from './messages.ts';
+import {
+  flagsOf,
+  type Question,
+  type Questions,
+  type ToMain,
+  type ToWorker,
+  type WorkerStart,
+} from './messages.ts';
 import { recorded } from './recorded.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
@@ -43,7 +50,7 @@ function onRecordFailure(error: unknown): void {
 async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const { layers, version } = start;
   const board = openBoard(start.boardMemory);
-  const heap = createBoardHeap(board, wallSeconds);
+  const heap = createBoardHeap(board, wallSeconds, oldSpaceFlag(flagsOf(start)));
   const collections = createMajorCollections();
   const allocations = start.sampler && mainThreadAllocations(start.sampler, collections);
   const watching = await startServiceMonitor({ layers, version, writeLog, heap, allocations });

@@ -1,4 +1,3 @@
 export { createReportCollections } from './collections.ts';
-export { oldSpaceFlag } from './old-space-flag.ts';
 export { startRecorder } from './recorder.ts';
 export * from './run-record.ts';

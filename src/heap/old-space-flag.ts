@@ -1,6 +1,6 @@
 // The limit on V8's old generation as a flag sets it. `heap_size_limit` counts the young generation too: with a limit of 128 MB it
 // says 335.
-import { type Bytes, MIB } from '../../units/index.ts';
+import { type Bytes, MIB } from '../units/index.ts';
 
 const FLAG = /^--max[-_]old[-_]space[-_]size=(\d+)$/;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MIB } from '../../units/index.ts';
+import { MIB } from '../units/index.ts';
 import { oldSpaceFlag } from './old-space-flag.ts';
 
 describe('the flag of the old generation', () => {
