@@ -4,20 +4,15 @@ import { Session } from 'node:inspector';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-export interface MainThreadCollector {
-  /** Asks for one major collection of the main thread, which comes at its next turn. */
-  collect(): void;
-  close(): void;
-}
-
-/** Only in a worker thread. A full collection pauses the main thread: about 1 ms for each MB that lives. */
-export function openMainThreadCollector(): MainThreadCollector {
+/**
+ * Asks for one major collection of the main thread, which comes at its next turn and pauses it for about 1 ms for each MB that
+ * lives. Only in a worker thread.
+ */
+export function collectMainThread(): void {
   const session = new Session();
   session.connectToMainThread();
-  return {
-    collect: () => session.post('HeapProfiler.collectGarbage'),
-    close: () => session.disconnect(),
-  };
+  // A session that is open when the process exits makes Node.js say so on stderr.
+  session.post('HeapProfiler.collectGarbage', () => session.disconnect());
 }
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'regular' }) => void;

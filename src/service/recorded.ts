@@ -1,5 +1,5 @@
 // The service's monitor with a record of the run, where the command that started the program wants one.
-import { type Board, oldSpaceFlag, openMainThreadCollector, openOwnCollector } from '../heap/index.ts';
+import { type Board, collectMainThread, oldSpaceFlag, openOwnCollector } from '../heap/index.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import { createReportCollections, RECORDS_VARIABLE, startRecorder } from '../monitor/report/index.ts';
 import { flagsOf, type WorkerStart } from './messages.ts';
@@ -34,14 +34,10 @@ export function recorded(monitor: Monitor, { start, board, onFailure }: Recorded
   };
 }
 
+/** Answers how to end it. */
 function collectForReport(monitor: Monitor): () => void {
-  const mainThread = openMainThreadCollector();
-  const collect = createReportCollections({ watched: mainThread.collect, own: openOwnCollector() });
-  const forget = monitor.subscribe((event) => {
+  const collect = createReportCollections({ watched: collectMainThread, own: openOwnCollector() });
+  return monitor.subscribe((event) => {
     if (event.type === 'sample') collect(event.latest.own.heap);
   });
-  return () => {
-    forget();
-    mainThread.close();
-  };
 }
