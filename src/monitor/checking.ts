@@ -84,7 +84,7 @@ export function createChecking(options: CheckingOptions): Checking {
   };
   const inputs = ({ latest, tookSeconds }: Look): RuleInputs => ({
     thresholds: thresholdsOf(settings()),
-    verdicts: options.leaks.verdicts(),
+    verdicts: options.leaks.settled(),
     leakNames: options.leaks.nameOf,
     ownSubject: processSubject(process.pid),
     growingSites: options.growingSites(),

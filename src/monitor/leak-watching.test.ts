@@ -80,8 +80,27 @@ describe('watching for leaks', () => {
     assert.notEqual(watching.verdictOn(processSubject(8))?.kind, 'leaking');
     assert.notEqual(watching.verdictOn(HOST)?.kind, 'leaking');
     assert.ok(changes.some(({ subject, kind }) => subject === processSubject(OWN) && kind === 'leaking'));
+    assert.ok(
+      watching.settled().some(({ subject, kind }) => subject === processSubject(OWN) && kind === 'leaking'),
+    );
     assert.equal(watching.nameOf(processSubject(OWN)), 'shop[7]');
     assert.equal(watching.nameOf(HOST), 'host');
+  });
+
+  it('tells people of a leak only when it has been said for a while', async () => {
+    const clock = createManualClock();
+    const watching = createLeakWatching({ clock, ownPid: OWN, onChange: () => {} });
+    const leaks = (verdicts: readonly Verdict[]) => verdicts.some(({ kind }) => kind === 'leaking');
+    let saidAt: number | undefined;
+    let settledAt: number | undefined;
+    for (let sample = 0; sample < 1500 && settledAt === undefined; sample += 1) {
+      await clock.advance(10);
+      watching.observe(latest(clock.wallSeconds(), 60 * MIB + sample * 0.1 * MIB), []);
+      if (leaks(watching.judge())) saidAt ??= sample;
+      if (leaks(watching.settled())) settledAt = sample;
+    }
+    assert.ok(saidAt !== undefined && settledAt !== undefined, `said at ${saidAt}, settled at ${settledAt}`);
+    assert.ok(settledAt - saidAt >= 0.1 * saidAt, `said at ${saidAt}, settled at ${settledAt}`);
   });
 
   it('forgets a process that is gone, and tells apart two under one pid', async () => {

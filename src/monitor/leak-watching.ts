@@ -2,7 +2,7 @@
 // only V8 can tell. Times are monotonic, laid on the wall clock of the start: a clock that is set must not bend a slope.
 import { createLeakWatch } from '../leak/index.ts';
 import { type ProcessSample, present, type Subject, type Verdict } from '../model/index.ts';
-import type { Seconds } from '../units/index.ts';
+import { type Bytes, MIB, type Ratio, type Seconds } from '../units/index.ts';
 import type { Clock } from './clock.ts';
 import type { Latest } from './monitor.ts';
 
@@ -13,6 +13,8 @@ export interface LeakWatching {
   judge(): readonly Verdict[];
   /** As judged last, `not-enough-data` included. */
   verdicts(): readonly Verdict[];
+  /** Those that people may be told of: without the leaks that were said only just now, or that come to next to nothing. */
+  settled(): readonly Verdict[];
   verdictOn(subject: Subject): Verdict | undefined;
   /** What people call a subject: `node[4211]`. */
   nameOf(subject: Subject): string;
@@ -42,6 +44,8 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
   const startedAt = clock.wallSeconds() - clock.monotonicSeconds();
   const ownRate = createRate();
   let verdicts: readonly Verdict[] = [];
+  const saidSince = new Map<Subject, Seconds>();
+  const now = (): Seconds => startedAt + clock.monotonicSeconds();
 
   /** A process that is gone, or another one under its pid, leaves with its verdict. */
   const forgetOthers = (tracked: readonly ProcessSample[]): void => {
@@ -49,6 +53,7 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     for (const [pid, known] of followed) {
       if (startTicks.get(pid) === known.startTicks) continue;
       followed.delete(pid);
+      saidSince.delete(processSubject(pid));
       if (pid !== ownPid) watch.remove(processSubject(pid));
     }
   };
@@ -61,7 +66,7 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
 
   return {
     observe(latest, tracked) {
-      const atSeconds = startedAt + clock.monotonicSeconds();
+      const atSeconds = now();
       observeHost(latest, atSeconds);
       forgetOthers(tracked);
       for (const { pid, startTicks, name, rssBytes } of tracked) {
@@ -79,11 +84,14 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     judge() {
       const before = new Map(verdicts.map(({ subject, kind }) => [subject, kind]));
       verdicts = watch.check();
-      for (const verdict of verdicts)
+      for (const verdict of verdicts) {
+        noteSaid(saidSince, verdict, now());
         if ((before.get(verdict.subject) ?? 'not-enough-data') !== verdict.kind) onChange(verdict);
+      }
       return verdicts;
     },
     verdicts: () => verdicts,
+    settled: () => verdicts.filter((verdict) => isSettled(verdict, saidSince.get(verdict.subject), now())),
     verdictOn: watch.verdictOn,
     nameOf(subject) {
       const pid = Number(/^process:(\d+)$/.exec(subject)?.[1]);
@@ -93,6 +101,28 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
   };
 }
 
+/**
+ * Of all leaks ever said, four in ten are taken back, most of them caches and warm-ups in their first hours (docs/verdicts.md). So
+ * a leak must have been said for this share of the time it has grown before anyone is woken.
+ */
+const SETTLED_SHARE: Ratio = 0.15;
+
+/** What allocators give and take without a leak. */
+const MATERIAL_BYTES: Bytes = 10 * MIB;
+
+function isSettled(verdict: Verdict, saidSince: Seconds | undefined, atSeconds: Seconds): boolean {
+  if (verdict.kind !== 'leaking') return true;
+  const grownSeconds = atSeconds - (verdict.sinceSeconds ?? atSeconds);
+  const saidSeconds = atSeconds - (saidSince ?? atSeconds);
+  const grownBytes = grownSeconds * (verdict.growthBytesPerSecond ?? 0);
+  return saidSeconds >= SETTLED_SHARE * grownSeconds && grownBytes >= MATERIAL_BYTES;
+}
+
+function noteSaid(saidSince: Map<Subject, Seconds>, { subject, kind }: Verdict, atSeconds: Seconds): void {
+  if (kind !== 'leaking') saidSince.delete(subject);
+  else if (!saidSince.has(subject)) saidSince.set(subject, atSeconds);
+}
+
 /** What V8 says of our own process, and the limit that the kernel would kill it at. */
 function ownParts({ own, host }: Latest, requestsPerSecond: number | undefined) {
   const { heap } = own;
@@ -100,6 +130,8 @@ function ownParts({ own, host }: Latest, requestsPerSecond: number | undefined) 
   return present({
     heapFloorBytes: heap?.floorBytes,
     heapUsedBytes: heap?.usedBytes,
+    // Without the heap's size, its room for more counts as native memory.
+    heapTotalBytes: heap?.totalBytes,
     externalBytes: heap?.externalBytes,
     limitBytes: limit?.kind === 'limited' ? limit.bytes : undefined,
     requestsPerSecond,

@@ -5,8 +5,8 @@ import type { HeapSample } from '../../model/index.ts';
 import type { Seconds } from '../../units/index.ts';
 
 export interface Collectors {
-  /** Asks the watched thread for a major collection. */
-  readonly watched: () => void;
+  /** Asks the watched thread for a major collection; answers when it has come, which is late while that thread is busy. */
+  readonly watched: () => Promise<void>;
   /** Collects the monitor's own garbage, which is in the same RSS. */
   readonly own: () => void;
 }
@@ -21,13 +21,17 @@ const OWN_SPACING_SECONDS: Seconds = 3;
 /** Answers what to call at each sample. */
 export function createReportCollections(collectors: Collectors): (heap: HeapSample | undefined) => void {
   let askedAt = Number.NEGATIVE_INFINITY;
+  let waiting = false;
   let ownAt = Number.NEGATIVE_INFINITY;
   return (heap) => {
     if (heap === undefined) return;
     const { atSeconds, floorAtSeconds = Number.NEGATIVE_INFINITY } = heap;
-    if (atSeconds - Math.max(askedAt, floorAtSeconds) >= spacingOf(heap)) {
+    if (!waiting && atSeconds - Math.max(askedAt, floorAtSeconds) >= spacingOf(heap)) {
       askedAt = atSeconds;
-      collectors.watched();
+      waiting = true;
+      void collectors.watched().then(() => {
+        waiting = false;
+      });
     }
     if (atSeconds - ownAt < OWN_SPACING_SECONDS) return;
     ownAt = atSeconds;

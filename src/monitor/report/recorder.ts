@@ -1,7 +1,7 @@
 // Keeps the record of a run up to date while the program lives: from the monitor's own thread, so that a program that is killed, or
 // dies of its heap's limit, has left its evidence a moment before.
 import { present } from '../../model/index.ts';
-import type { Bytes, Seconds } from '../../units/index.ts';
+import type { Seconds } from '../../units/index.ts';
 import type { Latest, Monitor } from '../monitor.ts';
 import { mayRecord, type RecordedSample, type RunRecord, writeRecord } from './run-record.ts';
 import { createThinnedSamples } from './thinned-samples.ts';
@@ -13,9 +13,6 @@ export interface RecorderOptions {
   readonly monitor: Pick<Monitor, 'latest' | 'subscribe' | 'profiling'>;
   readonly folder: string;
   readonly pid: number;
-  readonly requestsTotal: () => number | undefined;
-  /** V8's own limit on the old generation, where a flag sets it. */
-  readonly oldSpaceLimitBytes: Bytes | undefined;
   /** Once, when the record cannot be written: the program goes on. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -37,7 +34,7 @@ export function startRecorder(options: RecorderOptions): () => void {
     }
   };
   const see = (latest: Latest): void => {
-    const sample = sampleOf(latest, options.requestsTotal());
+    const sample = sampleOf(latest);
     samples.add(sample);
     // A clock that was set back must not end the record.
     if (failed || Math.abs(sample.atSeconds - writtenAt) < WRITE_EVERY_SECONDS) return;
@@ -55,8 +52,8 @@ export function startRecorder(options: RecorderOptions): () => void {
   };
 }
 
-function sampleOf({ own }: Latest, requestsTotal: number | undefined): RecordedSample {
-  const { atSeconds, rssBytes, heap } = own;
+function sampleOf({ own }: Latest): RecordedSample {
+  const { atSeconds, rssBytes, heap, requestsTotal } = own;
   return {
     atSeconds,
     rssBytes,
@@ -71,16 +68,17 @@ function sampleOf({ own }: Latest, requestsTotal: number | undefined): RecordedS
 }
 
 function recordOf(
-  { monitor, pid, oldSpaceLimitBytes }: RecorderOptions,
+  { monitor, pid }: RecorderOptions,
   samples: readonly RecordedSample[],
   samplesTaken: number,
 ): RunRecord {
   const profiling = monitor.profiling();
+  const heap = monitor.latest()?.own.heap;
   return {
     pid,
     samples,
     samplesTaken,
-    ...present({ heapLimitBytes: oldSpaceLimitBytes ?? monitor.latest()?.own.heap?.limitBytes }),
+    ...present({ heapLimitBytes: heap?.oldSpaceLimitBytes ?? heap?.limitBytes }),
     growingSites: profiling.kind === 'on' ? profiling.growingSites : [],
     snapshots: profiling.kind === 'on' ? profiling.snapshots.length : 0,
   };
