@@ -29,7 +29,7 @@ describe('a finding in a sentence', () => {
   it('says what, how much, in whom, where and until when', () => {
     assert.equal(
       describeFinding(LEAK, [SITE]),
-      'Process 4211 leaking 38.0 MiB/h in the JavaScript heap; 82 % of it shop/src/orders.ts:41 remember; limit in 5 h 10 min (4 h to 7 h)',
+      'Process 4211: leaking 38.0 MiB/h in the JavaScript heap; 82 % of it shop/src/orders.ts:41 remember; limit in 5 h 10 min (4 h to 7 h)',
     );
   });
 
@@ -43,7 +43,7 @@ describe('a finding in a sentence', () => {
       time_to_limit_seconds: null,
       evidence: [],
     };
-    assert.equal(describeFinding(stable, []), 'The host stable');
+    assert.equal(describeFinding(stable, []), 'The host: stable');
   });
 
   it('knows which process it is about', () => {

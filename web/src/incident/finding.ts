@@ -20,7 +20,7 @@ export function describeFinding(verdict: Verdict, growingSites: readonly Growing
     growingSites.map(toModel),
   );
   const limit = left === null ? '' : `; limit in ${formatDuration(left)}${interval(verdict)}`;
-  return capitalised(`${nameSubject(verdict.subject)} ${sentence}${limit}`);
+  return capitalised(`${nameSubject(verdict.subject)}: ${sentence}${limit}`);
 }
 
 function toModel({ file, line, function: functionName, share }: GrowingSite): FoundSite {

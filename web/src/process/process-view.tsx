@@ -113,7 +113,7 @@ function VerdictSection({ verdict }: { verdict: Verdict }) {
         {describeFinding(verdict, [])}
       </h2>
       <ul>
-        <li>{(verdict.confidence * 100).toFixed(0)} % confident</li>
+        {verdict.confidence > 0 && <li>{(verdict.confidence * 100).toFixed(0)} % confident</li>}
         {verdict.evidence
           .filter((one) => !isShape(one))
           .map(({ kind, text }) => (
