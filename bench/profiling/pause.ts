@@ -19,12 +19,14 @@ const worker = new Worker(
   `import { workerData } from 'node:worker_threads';
    const { openMainThreadReader } = await import(workerData.heap);
    const reader = openMainThreadReader(workerData.sampler);
-   const rest = () => new Promise((resolve) => setTimeout(resolve, 200));
+   const rest = (milliseconds = 200) => new Promise((resolve) => setTimeout(resolve, milliseconds));
    for (let i = 0; i < workerData.readings; i += 1) {
      await rest();
      Atomics.store(workerData.phase, 0, 1);
+     await rest(20); // So that the main thread has seen the phase before it is paused.
      const reading = await reader.read(30);
      if (reading.kind !== 'read') throw new Error(reading.kind);
+     await rest(20);
      Atomics.store(workerData.phase, 0, 0);
    }
    await rest();

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type Service, startService } from './load.ts';
 
 const ROUNDS = 24;
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 6;
 const REQUESTS = 1500;
 
 const PROFILING = { MONITORING_TRACEMALLOC_ENABLED: 'true' };
