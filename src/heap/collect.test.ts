@@ -32,7 +32,7 @@ describe('collections on request', () => {
     const collected = majorCollection();
     const worker = new Worker(
       `import('${COLLECT}').then(({ collectMainThread }) => {
-         collectMainThread();
+         void collectMainThread();
          require('node:worker_threads').parentPort.once('message', () => {});
        });`,
       { eval: true },

@@ -6,13 +6,18 @@ import { runInNewContext } from 'node:vm';
 
 /**
  * Asks for one major collection of the main thread, which comes at its next turn and pauses it for about 1 ms for each MB that
- * lives. Only in a worker thread.
+ * lives. Answers when it has come. Only in a worker thread.
  */
-export function collectMainThread(): void {
+export function collectMainThread(): Promise<void> {
   const session = new Session();
   session.connectToMainThread();
-  // A session that is open when the process exits makes Node.js say so on stderr.
-  session.post('HeapProfiler.collectGarbage', () => session.disconnect());
+  return new Promise((resolve) => {
+    session.post('HeapProfiler.collectGarbage', () => {
+      // A session that is open when the process exits makes Node.js say so on stderr.
+      session.disconnect();
+      resolve();
+    });
+  });
 }
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'regular' }) => void;

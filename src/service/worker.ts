@@ -13,6 +13,7 @@ import {
   createMajorCollections,
   type MajorCollections,
 } from '../monitor/profiling/index.ts';
+import { RECORDS_VARIABLE } from '../monitor/report/index.ts';
 import { createBoardHeap } from './board-heap.ts';
 import {
   flagsOf,
@@ -54,7 +55,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const collections = createMajorCollections();
   const allocations = start.sampler && mainThreadAllocations(start.sampler, collections);
   const watching = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
-  const monitor = recorded(watching, { start, board, onFailure: onRecordFailure });
+  const records = layers.environment?.[RECORDS_VARIABLE];
+  const monitor = records ? recorded(watching, records, onRecordFailure) : watching;
   const { token } = monitor.settings();
   const listener = await listenSomewhere(monitor.settings(), createApi(monitor, { token, onFailure }));
   // A server that mounts the handler answers under names of its own.

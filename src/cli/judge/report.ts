@@ -35,7 +35,8 @@ const wholeOrNull = (seconds: number | undefined) =>
   seconds !== undefined && Number.isFinite(seconds) ? Math.round(seconds) : null;
 
 const DRAWN = ['line', 'band-low', 'band-high'];
-const wordsOf = ({ evidence }: Verdict) => evidence.filter(({ kind }) => !DRAWN.includes(kind));
+/** Without what is only there to be drawn. */
+export const wordsOf = ({ evidence }: Verdict) => evidence.filter(({ kind }) => !DRAWN.includes(kind));
 
 export function explanation(judged: JudgedFile, paint: Paint): string {
   const { file, verdict, samples, firstSeconds, lastSeconds, changes, firstLeakAtSeconds } = judged;

@@ -1,8 +1,8 @@
 // The report on one run: the verdict on its memory, how fast each part grew, the code that allocates what stays, and how it ended.
 import { presentGrowingSite } from '../../api/present/snapshot.ts';
 import { finding, judgeSeries } from '../../leak/index.ts';
-import type { Verdict } from '../../model/index.ts';
 import type { RunRecord } from '../../monitor/report/index.ts';
+import { wordsOf } from '../judge/report.ts';
 import { exitReason } from './exit-reason.ts';
 import type { ProgramEnd } from './program.ts';
 import { growthRates, seriesOf } from './recorded-series.ts';
@@ -24,7 +24,7 @@ export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: 
     verdict: verdict.kind,
     leak: verdict.kind === 'leaking',
     confidence: Number(verdict.confidence.toFixed(3)),
-    finding: findingOf(verdict, record),
+    finding: finding(verdict, record?.growingSites),
     part: verdict.part ?? null,
     duration_seconds: Number(end.durationSeconds.toFixed(2)),
     samples: record?.samplesTaken ?? 0,
@@ -32,24 +32,12 @@ export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: 
     growing_sites: record?.growingSites.map(presentGrowingSite) ?? [],
     holders: [],
     snapshots: record?.snapshots ?? 0,
-    evidence: verdict.evidence.map(({ kind, text }) => ({ kind, text })),
+    evidence: wordsOf(verdict).map(({ kind, text }) => ({ kind, text })),
     exit: { code: end.code, signal: end.signal, reason: exitReason(end, record, oomKillsRose) },
   };
 }
 
 export type RunReport = ReturnType<typeof runReport>;
-
-/** The share of the fastest site is that of the growth of all sites. */
-function findingOf(verdict: Verdict, record: RunRecord | undefined): string {
-  const [first, second] = record?.growingSites ?? [];
-  const place = (at: typeof first) =>
-    at
-      ? `${Math.round(at.share * 100)} % ${at.site.functionName || '(anonymous)'} ${at.site.file}:${at.site.line}`
-      : '';
-  const sites = [place(first), place(second)].filter(Boolean).join(', ');
-  if (verdict.kind !== 'leaking' || sites === '') return finding(verdict);
-  return `${finding(verdict)}; of what grew in the heap ${sites}`;
-}
 
 /** Of several processes, the one that was watched for longest: launchers and helpers come and go. */
 export function mainRecord(records: readonly RunRecord[]): RunRecord | undefined {
