@@ -30,7 +30,7 @@ export async function measureHeap(
 }
 
 async function samplesTotal(url: string): Promise<number> {
-  const response = await fetch(`${url}api/monitoring/status`);
+  const response = await fetch(new URL('api/monitoring/status', url));
   const { data } = (await response.json()) as { data: { self: { samples_total: number } } };
   return data.self.samples_total;
 }
