@@ -16,6 +16,7 @@ import type {
   ProcessMetric,
   SeriesRange,
 } from '../history/history.ts';
+import type { TrackedTrend } from '../history/index.ts';
 import type {
   AlertEntry,
   AllocationSite,
@@ -31,7 +32,6 @@ import type {
   OwnProcessSample,
   ProcessId,
   ProcessMemoryMap,
-  ProcessPoint,
   ProcessSample,
   Profile,
   ProfileBasis,
@@ -68,20 +68,9 @@ export interface HealthCheck {
   readonly error?: string;
 }
 
-export interface ProcessTrend extends ProcessId {
-  readonly name: string;
-  readonly sampleCount: number;
-  readonly cpuAverage: Percent;
-  readonly cpuMax: Percent;
-  readonly cpuMin: Percent;
-  readonly rssAverageBytes: Bytes;
-  readonly rssMaxBytes: Bytes;
-  readonly rssMinBytes: Bytes;
-  readonly firstSeenSeconds: Seconds;
-  readonly lastSeenSeconds: Seconds;
+export interface ProcessTrend extends TrackedTrend {
   /** RSS over time; slope in bytes per hour. */
   readonly rssTrend: Trend;
-  readonly history: readonly ProcessPoint[];
 }
 
 export interface SlowQuery {

@@ -1,8 +1,8 @@
 // Programs for tests of the monitor inside a service: small ones, given as text, run with and without the preload.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+
+export { freePort } from '../metrics/daemon.ts';
 
 export const REGISTER = new URL('../../src/register.ts', import.meta.url).href;
 export const INDEX = new URL('../../src/index.ts', import.meta.url).href;
@@ -72,16 +72,6 @@ export function follow(child: ChildProcess): Program {
       }
     },
   };
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Asks again until the answer suits; the last answer or error is thrown when it never does. */
