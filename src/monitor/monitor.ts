@@ -40,7 +40,7 @@ import type {
   Verdict,
 } from '../model/index.ts';
 import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
-import type { Bytes, Percent, Ratio, Seconds } from '../units/index.ts';
+import type { Bytes, Ratio, Seconds } from '../units/index.ts';
 
 export type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 
