@@ -110,7 +110,7 @@ describe('the page over time', { skip, timeout: 120_000 }, () => {
     await page.getByText('live', { exact: true }).waitFor();
   });
 
-  it('shows a stalled agent as stale, and fills the gap when it goes on', async () => {
+  it('shows a stalled agent as stale, and as live once it goes on', async () => {
     const { url, child } = await start();
     const page = await open(url);
     await page.getByText('live', { exact: true }).waitFor();
