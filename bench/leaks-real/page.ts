@@ -19,7 +19,7 @@ export interface Outcome {
   readonly exit: string;
 }
 
-export function resultsPage(outcomes: readonly Outcome[], seconds: number): string {
+export function resultsPage(outcomes: readonly Outcome[]): string {
   const leaks = outcomes.filter((outcome) => outcome.leaks);
   const healthy = outcomes.filter((outcome) => !outcome.leaks);
   const found = leaks.filter(({ accused }) => accused);
@@ -27,8 +27,8 @@ export function resultsPage(outcomes: readonly Outcome[], seconds: number): stri
   const accused = healthy.filter((outcome) => outcome.accused);
   return `# Real leaks under \`plimsoll run --report\`
 
-Published packages in a version with a documented leak, their fixed versions, and healthy look-alikes, ${seconds} s each at half a second
-between samples. What each case is, and how it was proved to leak: \`bench/leaks-real/cases\`. Made by \`node bench/leaks-real/run.ts\`.
+Published packages in a version with a documented leak, their fixed versions, and healthy look-alikes, a minute each at half a
+second between samples. What each case is, and how it was proved to leak: \`bench/leaks-real/cases\`. Made by \`node bench/leaks-real/run.ts\`.
 
 - Leaks found: **${found.length} of ${leaks.length}**.
 - Growing sites that name the code that allocates, among the first three: **${named.length} of ${leaks.length}**.

@@ -1,15 +1,17 @@
 // Runs the cases under `plimsoll run --report`, two at a time, and says what was found: which leaks, which healthy programs were
 // accused, and whether a growing site names the code that allocates what stays.
-//   node bench/leaks-real/run.ts [names…]     (SECONDS=75 each; CORRECT=0 leaves the correct versions out)
+//   node bench/leaks-real/run.ts [names…]
+// SECONDS (60) each; ONLY=as-is or ONLY=correct leaves the others out; REPORTS=folder keeps the reports and series. What was run
+// replaces its rows in the results.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunReport } from '../../src/cli/run/report.ts';
 import { type Case, caseNames, installed, loadCase } from './cases.ts';
 import { type Outcome, resultsPage } from './page.ts';
 
-const SECONDS = Number(process.env.SECONDS ?? 75);
+const SECONDS = Number(process.env.SECONDS ?? 60);
 const AT_A_TIME = 2;
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const RESULTS = join(import.meta.dirname, '../results');
@@ -23,7 +25,8 @@ async function runCase(each: Case, correct: boolean): Promise<Outcome> {
   const file = join(folder.path, 'report.json');
   const code = `import { main } from ${JSON.stringify(MAIN)}; await main(process.argv.slice(1));`;
   const command = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', code];
-  const args = ['run', '--port', '0', '--report', file, '--', process.execPath, 'drive.mjs'];
+  const series = KEPT_REPORTS ? ['--series', join(KEPT_REPORTS, `${runName(each, correct)}.csv`)] : [];
+  const args = ['run', '--port', '0', '--report', file, ...series, '--', process.execPath, 'drive.mjs'];
   const child = spawn(process.execPath, [...command, ...args], {
     cwd: folder.path,
     env: { ...process.env, DURATION_S: String(SECONDS), ...(correct && { FIXED: '1' }) },
@@ -32,12 +35,11 @@ async function runCase(each: Case, correct: boolean): Promise<Outcome> {
   await once(child, 'exit');
   const report: RunReport = JSON.parse(readFileSync(file, 'utf8'));
   if (KEPT_REPORTS)
-    writeFileSync(
-      join(KEPT_REPORTS, `${each.name}${correct ? '-correct' : ''}.json`),
-      JSON.stringify(report, null, 2),
-    );
+    writeFileSync(join(KEPT_REPORTS, `${runName(each, correct)}.json`), JSON.stringify(report, null, 2));
   return outcomeOf(each, correct, report, folder.path);
 }
+
+const runName = ({ name }: Case, correct: boolean) => (correct ? `${name}-correct` : name);
 
 function outcomeOf(each: Case, correct: boolean, report: RunReport, folder: string): Outcome {
   const sites = report.growing_sites.map(({ file, ...site }) => ({
@@ -71,40 +73,46 @@ function outcomeOf(each: Case, correct: boolean, report: RunReport, folder: stri
   };
 }
 
+/** Runs what was asked for; each outcome as it comes. */
 async function runAll(): Promise<readonly Outcome[]> {
   const cases = caseNames(process.argv.slice(2)).map(loadCase);
-  const withCorrect = process.env.CORRECT !== '0';
-  const queue = cases.flatMap((each) => [
-    { each, correct: false },
-    ...(withCorrect && each.hasCorrect ? [{ each, correct: true }] : []),
-  ]);
+  const queue = [
+    ...(process.env.ONLY === 'correct' ? [] : cases.map((each) => ({ each, correct: false }))),
+    ...(process.env.ONLY === 'as-is' ? [] : cases.filter(({ hasCorrect }) => hasCorrect)).map((each) => ({
+      each,
+      correct: true,
+    })),
+  ];
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const outcome = await runCase(next.each, next.correct);
       outcomes.push(outcome);
-      const { name, correct, verdict, part, leaks, accused, named, topSites } = outcome;
-      const mark = leaks === accused ? 'ok ' : 'BAD';
-      console.log(
-        mark,
-        `${name}${correct ? ' (correct)' : ''}`.padEnd(42),
-        verdict,
-        part ?? '',
-        named ?? topSites.join(' | '),
-      );
+      console.log(lineOf(outcome));
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return outcomes.toSorted((a, b) => Number(b.leaks) - Number(a.leaks) || a.name.localeCompare(b.name));
+  return outcomes;
 }
 
-const outcomes = await runAll();
-mkdirSync(RESULTS, { recursive: true });
-// A part of the suite is for looking; the table is of all of it.
-if (process.argv.length === 2) {
-  writeFileSync(
-    join(RESULTS, 'leaks-real.json'),
-    `${JSON.stringify({ seconds: SECONDS, outcomes }, null, 2)}\n`,
-  );
-  writeFileSync(join(RESULTS, 'leaks-real.md'), resultsPage(outcomes, SECONDS));
+function lineOf({ name, correct, verdict, part, leaks, accused, named, topSites }: Outcome): string {
+  const mark = leaks === accused ? 'ok ' : 'BAD';
+  const which = `${name}${correct ? ' (correct)' : ''}`.padEnd(42);
+  return [mark, which, verdict, part ?? '', named ?? topSites.join(' | ')].join(' ');
 }
+
+const RESULTS_FILE = join(RESULTS, 'leaks-real.json');
+
+function earlierOutcomes(): readonly Outcome[] {
+  return existsSync(RESULTS_FILE) ? JSON.parse(readFileSync(RESULTS_FILE, 'utf8')).outcomes : [];
+}
+
+const fresh = await runAll();
+const isFresh = ({ name, correct }: Outcome) =>
+  fresh.some((other) => other.name === name && other.correct === correct);
+const outcomes = [...earlierOutcomes().filter((outcome) => !isFresh(outcome)), ...fresh].sort(
+  (a, b) => Number(b.leaks) - Number(a.leaks) || a.name.localeCompare(b.name),
+);
+mkdirSync(RESULTS, { recursive: true });
+writeFileSync(RESULTS_FILE, `${JSON.stringify({ outcomes }, null, 2)}\n`);
+writeFileSync(join(RESULTS, 'leaks-real.md'), resultsPage(outcomes));

@@ -19,18 +19,23 @@ export const command = defineCommand({
   options: {
     ...settingsOptions,
     report: { type: 'string', value: 'FILE', help: 'write a report on its memory as JSON when it ends' },
+    series: {
+      type: 'string',
+      value: 'FILE',
+      help: 'with --report: write its samples as CSV, for plimsoll judge',
+    },
     'fail-on-leak': { type: 'boolean', help: `with --report: exit status ${LEAK_STATUS} when it leaks` },
   },
   operands: { min: 1, max: Number.POSITIVE_INFINITY },
   showsSettings: true,
   async run({ options, operands: program }, io) {
-    const { report: file, 'fail-on-leak': failOnLeak = false } = options;
-    if (failOnLeak && file === undefined)
-      throw new UsageError('--fail-on-leak needs --report', 'plimsoll run --help');
+    const { report: file, series: seriesFile, 'fail-on-leak': failOnLeak = false } = options;
+    if (file === undefined && (failOnLeak || seriesFile !== undefined))
+      throw new UsageError('--series and --fail-on-leak need --report', 'plimsoll run --help');
     const { settings, effective } = requireSettings(settingsLayers(options, io.env));
     const env = programEnvironment(options, io.env);
     if (file === undefined) return endLike(await runProgram(program, env, io));
-    const reported = await runReported({ program, env, file, settings, effective }, io);
+    const reported = await runReported({ program, env, file, seriesFile, settings, effective }, io);
     return failOnLeak ? statusOf(reported) : endLike(reported.end);
   },
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { growthRates, seriesOf } from './recorded-series.ts';
+import { growthRates, seriesCsv, seriesOf } from './recorded-series.ts';
 
 const sample = (index: number, more = {}) => ({
   atSeconds: 1000 + index / 2,
@@ -37,5 +37,27 @@ describe('a recorded series', () => {
   it('says nothing of what it does not know', () => {
     assert.deepEqual(growthRates([]), { rss: null, heap: null, external: null });
     assert.deepEqual(growthRates(many()), { rss: 800, heap: null, external: null });
+  });
+
+  it('is written as the judge reads it, without what is not known', () => {
+    const lines = seriesCsv(many((index) => ({ heapUsedBytes: 5, ...(index > 0 && { externalBytes: 7 }) })))
+      .trimEnd()
+      .split('\n');
+    assert.deepEqual(lines.slice(0, 3), [
+      't,heap_used,rss,external',
+      '1000,5,100000000,',
+      '1000.5,5,100000400,7',
+    ]);
+    assert.equal(lines.length, 101);
+    assert.equal(seriesCsv([]), 't\n');
+  });
+
+  it('leaves RSS to the heap and to external memory until the rest has grown by more than start-up explains', () => {
+    const grown = (bytes: number) =>
+      seriesOf(
+        many((index) => ({ rssBytes: 1e8 + (bytes * index) / 100, heapUsedBytes: 5, heapTotalBytes: 6 })),
+      );
+    assert.ok(grown(3e7).every(({ rssBytes }) => rssBytes === undefined));
+    assert.ok(grown(6e7).every(({ rssBytes }) => rssBytes !== undefined));
   });
 });

@@ -5,10 +5,13 @@ import type { RecordedSample } from '../../monitor/report/index.ts';
 import { type Bytes, MIB, type Ratio } from '../../units/index.ts';
 
 /** Where V8 accounts for a part of the memory, the rest is only judged when it grew by more than that of healthy programs does. */
-export function seriesOf(samples: readonly RecordedSample[]): readonly SeriesSample[] {
+export function seriesOf(
+  samples: readonly RecordedSample[],
+  { wholeRss = false } = {},
+): readonly SeriesSample[] {
   // A program that serves nothing has no load to explain its memory by.
   const serves = (samples.at(-1)?.requestsTotal ?? 0) > 0;
-  const rssTells = nativeGrowth(samples) > LEAST_NATIVE_GROWTH;
+  const rssTells = wholeRss || nativeGrowth(samples) > LEAST_NATIVE_GROWTH;
   return samples.map((sample, index) => {
     const { atSeconds, heapUsedBytes, heapTotalBytes, heapFloorBytes, externalBytes } = sample;
     const rssBytes = rssTells || heapUsedBytes === undefined ? sample.rssBytes : undefined;
@@ -79,3 +82,23 @@ const START_UP: Ratio = 0.1;
 
 const withoutStart = (samples: readonly RecordedSample[]) =>
   samples.slice(Math.ceil(START_UP * samples.length));
+
+const CSV_COLUMNS = {
+  t: 'atSeconds',
+  heap_used_after_gc: 'heapFloorBytes',
+  heap_used: 'heapUsedBytes',
+  heap_total: 'heapTotalBytes',
+  rss: 'rssBytes',
+  external: 'externalBytes',
+  requests_per_second: 'requestsPerSecond',
+} as const;
+
+/** As `plimsoll judge` reads it; columns that nothing is known of are left out. */
+export function seriesCsv(samples: readonly RecordedSample[]): string {
+  const rows = seriesOf(samples, { wholeRss: true });
+  const known = Object.entries(CSV_COLUMNS).filter(
+    ([name, field]) => name === 't' || rows.some((row) => field in row),
+  );
+  const lines = rows.map((row) => known.map(([, field]) => row[field] ?? '').join());
+  return `${[known.map(([name]) => name).join(), ...lines].join('\n')}\n`;
+}

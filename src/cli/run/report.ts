@@ -1,6 +1,6 @@
 // The report on one run: the verdict on its memory, how fast each part grew, the code that allocates what stays, and how it ended.
 import { presentGrowingSite } from '../../api/present/snapshot.ts';
-import { finding, judgeSeries } from '../../leak/index.ts';
+import { finding, judgeSeries, PROCESS_POLICY } from '../../leak/index.ts';
 import type { RunRecord } from '../../monitor/report/index.ts';
 import { wordsOf } from '../judge/report.ts';
 import { exitReason } from './exit-reason.ts';
@@ -13,12 +13,19 @@ export interface RunEnding {
   readonly oomKillsRose: boolean;
 }
 
+/**
+ * Floors that were asked for are so free of noise that a hundred KiB of compiled code stand out: what grows must also matter, by a
+ * twentieth of what there is.
+ */
+const RUN_POLICY = { ...PROCESS_POLICY, leastShareOfLimit: 0.05 };
+
 /** `record` is absent when the program ended before it was sampled, or is no Node.js program. */
 export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: RunEnding) {
   const samples = record?.samples ?? [];
   const verdict = judgeSeries(seriesOf(samples), {
     subject: `process:${record?.pid ?? 'none'}`,
     mayRestart: false,
+    policy: RUN_POLICY,
   });
   return {
     verdict: verdict.kind,

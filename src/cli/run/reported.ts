@@ -10,12 +10,15 @@ import { printable } from '../output.ts';
 import { reportEnvironment } from './environment.ts';
 import { watchOomKills } from './oom-kills.ts';
 import { type ProgramEnd, runProgram } from './program.ts';
+import { seriesCsv } from './recorded-series.ts';
 import { mainRecord, type RunReport, runReport } from './report.ts';
 
 export interface ReportedRun {
   readonly program: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly file: string;
+  /** Where the samples go as CSV; nowhere when absent. */
+  readonly seriesFile: string | undefined;
   readonly settings: Settings;
   readonly effective: readonly EffectiveSetting[];
 }
@@ -33,14 +36,20 @@ export async function runReported(run: ReportedRun, io: Io): Promise<ReportedEnd
     const oomKillsRose = watchOomKills(run.settings);
     const env = { ...run.env, ...reportEnvironment(records, run.effective) };
     const end = await runProgram(run.program, env, io);
-    const report = runReport(mainRecord(readRecords(records)), { end, oomKillsRose: oomKillsRose() });
-    writeFileSync(`${file}.partial`, `${JSON.stringify(report, null, 2)}\n`);
-    renameSync(`${file}.partial`, file);
+    const record = mainRecord(readRecords(records));
+    const report = runReport(record, { end, oomKillsRose: oomKillsRose() });
+    writeWhole(file, `${JSON.stringify(report, null, 2)}\n`);
+    if (run.seriesFile !== undefined) writeWhole(run.seriesFile, seriesCsv(record?.samples ?? []));
     io.stderr.write(summary(report, run.file));
     return { end, report };
   } finally {
     rmSync(records, { recursive: true, force: true });
   }
+}
+
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.partial`, text);
+  renameSync(`${file}.partial`, file);
 }
 
 /** The processes write their records there while the program runs. */
