@@ -3,6 +3,7 @@
 //
 // Whatever goes wrong on the way, the inspector is closed: it is an open door for whoever can connect to it.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import { AttachError } from './errors.ts';
 import type { PauseForecast } from './forecast.ts';
@@ -60,7 +61,7 @@ export async function attach(pid: number, options: AttachOptions): Promise<Attac
     return { ...sampled, inspector: await detach(), ...filesOf(target) };
   } catch (error) {
     await detach();
-    throw explained(error, target);
+    throw await explained(error, target);
   }
 }
 
@@ -68,10 +69,19 @@ function filesOf({ sharesFiles, procRoot, pid }: Target): Pick<AttachedReading, 
   return sharesFiles ? {} : { filesRoot: join(procRoot, String(pid), 'root') };
 }
 
+/** How long the kernel may take to end a process that closed its connections: it frees gigabytes meanwhile. */
+const ENDING_SECONDS: Seconds = 2;
+
 /** A connection that ends because the process did is no fault of the connection. */
-function explained(error: unknown, target: Target): unknown {
+async function explained(error: unknown, target: Target): Promise<unknown> {
   const silent = error instanceof AttachError && ['INSPECTOR_LOST', 'PROCESS_NO_ANSWER'].includes(error.code);
-  return silent && !isAlive(target)
+  return silent && (await hasEnded(target))
     ? new AttachError('PROCESS_ENDED', `process ${target.pid} has ended`, { cause: error })
     : error;
+}
+
+async function hasEnded(target: Target): Promise<boolean> {
+  const deadline = performance.now() + ENDING_SECONDS * 1000;
+  while (isAlive(target) && performance.now() < deadline) await sleep(20);
+  return !isAlive(target);
 }
