@@ -62,6 +62,7 @@ describe('plimsoll run --report', { concurrency: 2 }, () => {
     assert.ok((report.growth_bytes_per_second.heap ?? 0) > 500_000);
     assert.deepEqual(report.exit, { code: 0, signal: null, reason: 'exited' });
     assert.ok(report.samples > 60 && report.duration_seconds > 13);
+    assert.doesNotMatch(stderr, /debugger/, 'no word of the means');
     assert.match(stderr, /leaking .* in the JavaScript heap .*leaking\.mjs:3 rememberOrder/);
   });
 

@@ -21,38 +21,54 @@ export interface ProfileReader {
   close(): void;
 }
 
+type Connect = (session: Session) => void;
+
 /** Only in a worker thread. */
 export function openMainThreadReader(sampler: SamplerState): ProfileReader {
-  const session = new Session();
-  session.connectToMainThread();
-  return readerOver(session, sampler);
+  return readerOver((session) => session.connectToMainThread(), sampler);
 }
 
 export function openOwnThreadReader(sampler: SamplerState): ProfileReader {
-  const session = new Session();
-  session.connect();
-  return readerOver(session, sampler);
+  return readerOver((session) => session.connect(), sampler);
 }
 
-function readerOver(session: Session, sampler: SamplerState): ProfileReader {
-  if (sampler.kind === 'inspector') startByInspector(session, sampler);
+function readerOver(connect: Connect, sampler: SamplerState): ProfileReader {
+  const kept = sampler.kind === 'inspector' ? startByInspector(connected(connect), sampler) : undefined;
   let last: Promise<unknown> = Promise.resolve();
   return {
     read(timeoutSeconds) {
-      const reading = last.then(() => readOnce(session, timeoutSeconds));
+      const reading = last.then(() =>
+        kept ? readOnce(kept, timeoutSeconds) : readAndLeave(connected(connect), timeoutSeconds),
+      );
       last = reading;
       return reading;
     },
-    close: () => session.disconnect(),
+    close: () => kept?.disconnect(),
   };
 }
 
-function startByInspector(session: Session, sampler: Extract<SamplerState, { kind: 'inspector' }>): void {
+function connected(connect: Connect): Session {
+  const session = new Session();
+  connect(session);
+  return session;
+}
+
+/** A session that is open when the process exits makes Node.js say so on the application's stderr. */
+async function readAndLeave(session: Session, timeoutSeconds: Seconds): Promise<ProfileReading> {
+  try {
+    return await readOnce(session, timeoutSeconds);
+  } finally {
+    session.disconnect();
+  }
+}
+
+function startByInspector(session: Session, sampler: Extract<SamplerState, { kind: 'inspector' }>): Session {
   const { sampleBytes: samplingInterval, stackDepth } = sampler;
   // The protocol's types lag behind: stackDepth is there since V8 11.
   session.post('HeapProfiler.startSampling', { samplingInterval, stackDepth } as {
     samplingInterval: number;
   });
+  return session;
 }
 
 function readOnce(session: Session, timeoutSeconds: Seconds): Promise<ProfileReading> {
