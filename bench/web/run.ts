@@ -15,7 +15,7 @@ import { measureTable } from './table.ts';
 const RESULTS = join(import.meta.dirname, '../results');
 const ROUNDS = 7;
 const FLAME_ROUNDS = 9;
-const HEAP_SECONDS = 120;
+const HEAP_SECONDS = 300;
 const HEAP_EVERY_SECONDS = 30;
 
 export type Results = Awaited<ReturnType<typeof measure>>;

@@ -20,7 +20,8 @@ export function ProcessSummary({ verdicts, status }: SummaryProps) {
   const sample = useCell(live.sample);
   const everySeconds = refreshSeconds(status);
   const list = useAnswer<ProcessList>(`processes?limit=${SHOWN}`, { everySeconds });
-  const hotspots = useAnswer<Hotspots>('hotspots', { everySeconds: 30 }).data;
+  // The largest answer, and the least awaited: growth and sparklines come when the rest is there.
+  const hotspots = useAnswer<Hotspots>(list.data && 'hotspots', { everySeconds: 30 }).data;
   const rows = useMemo(
     () => toRows({ processes: list.data?.processes ?? [], hotspots, verdicts, sample }),
     [list.data, hotspots, verdicts, sample],

@@ -2,9 +2,9 @@
 // under it), so that whatever is too narrow to see is skipped with all of its descendants in one step: what is drawn is bounded
 // by the pixels, not by the profile.
 import type { FrameOrigin, Profile } from '../../../../src/model/index.ts';
-import { NO_STACK } from '../../../../src/model/index.ts';
-import { PairInterner } from '../../../../src/profile/columns/pair-interner.ts';
-import { PlaceTable } from './places.ts';
+import { NOTHING, NodeTable, type OwnWeights, ROOT } from './node-table.ts';
+
+export { ROOT } from './node-table.ts';
 
 export interface FlamePlace {
   readonly functionName: string;
@@ -40,76 +40,13 @@ export interface FlameRequest {
   readonly inverted: boolean;
 }
 
-export const ROOT = 0;
-
 export function buildFlameTree({ profile, before, inverted }: FlameRequest): FlameTree {
   const nodes = new NodeTable();
-  const now = nodes.add(profile, inverted);
-  const then = before ? nodes.add(before, inverted) : undefined;
+  const profiles = before ? [profile, before] : [profile];
+  const [now = NOTHING, then] = inverted
+    ? nodes.addInverted(profiles)
+    : profiles.map((one) => nodes.add(one));
   return layOut(nodes, now, then);
-}
-
-/** What each stack's own samples weigh, by node. */
-interface OwnWeights {
-  readonly bytes: number[];
-  readonly count: number[];
-}
-
-/** The stacks of several profiles in one tree. Node 0 is the root; a node comes after its parent. */
-class NodeTable {
-  readonly places = new PlaceTable();
-  readonly #pairs = new PairInterner();
-
-  get size(): number {
-    return this.#pairs.size + 1;
-  }
-
-  parent(node: number): number {
-    return this.#pairs.first(node - 1);
-  }
-
-  place(node: number): number {
-    return this.#pairs.second(node - 1);
-  }
-
-  add(profile: Profile, inverted: boolean): OwnWeights {
-    const place = this.places.numbersOf(profile);
-    const nodeOf = inverted ? this.#fromLeaf(profile, place) : this.#fromRoot(profile, place);
-    const weights: OwnWeights = { bytes: [], count: [] };
-    const { stack, bytes, count } = profile.samples;
-    for (let sample = 0; sample < stack.length; sample += 1) {
-      const node = nodeOf(stack[sample] as number);
-      weights.bytes[node] = (weights.bytes[node] ?? 0) + (bytes[sample] as number);
-      weights.count[node] = (weights.count[node] ?? 0) + (count[sample] as number);
-    }
-    return weights;
-  }
-
-  #node(parent: number, place: number): number {
-    return this.#pairs.intern(parent, place) + 1;
-  }
-
-  /** A profile's parents come before their children, so one pass does. */
-  #fromRoot({ stacks }: Profile, place: Int32Array): (stack: number) => number {
-    const nodes = new Int32Array(stacks.parent.length);
-    for (let stack = 0; stack < nodes.length; stack += 1) {
-      const parent = stacks.parent[stack] as number;
-      nodes[stack] = this.#node(
-        parent === NO_STACK ? ROOT : (nodes[parent] as number),
-        place[stacks.frame[stack] as number] as number,
-      );
-    }
-    return (stack) => nodes[stack] as number;
-  }
-
-  #fromLeaf({ stacks }: Profile, place: Int32Array): (stack: number) => number {
-    return (stack) => {
-      let node = ROOT;
-      for (let caller = stack; caller !== NO_STACK; caller = stacks.parent[caller] as number)
-        node = this.#node(node, place[stacks.frame[caller] as number] as number);
-      return node;
-    };
-  }
 }
 
 function layOut(nodes: NodeTable, now: OwnWeights, then: OwnWeights | undefined): FlameTree {
