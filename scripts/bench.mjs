@@ -16,9 +16,13 @@ if (unknown.length > 0) {
 }
 for (const name of wanted.length > 0 ? wanted : all) {
   console.log(`--- ${name}`);
-  const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', join('bench', name, 'run.ts')], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join('bench', name, 'run.ts')],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
