@@ -15,6 +15,7 @@ import type { EngineParts } from './parts.ts';
 import { createProfiling, type Profiling } from './profiling/index.ts';
 import { createSampling, type Sampling } from './sampling.ts';
 import { createSelfMeter, type SelfMeter } from './self-measurement.ts';
+import { createSilences, type Silences } from './silences.ts';
 import { createSlowLog, type SlowLog } from './slow-log.ts';
 import { percentTrend, processTrend } from './trends.ts';
 
@@ -37,6 +38,7 @@ export interface Components {
   readonly slowEndpoints: SlowLog<SlowEndpoint>;
   readonly exposition: Exposition;
   readonly notifier: Notifier;
+  readonly silences: Silences;
   readonly leaks: LeakWatching;
   readonly sampling: Sampling;
   /** Absent while allocation profiling is off. */
@@ -76,6 +78,7 @@ export function createComponents(options: EngineOptions): Components {
     ),
     exposition: createExposition({ prefix: settings().metricsPrefix, topSites: settings().tracemallocTopN }),
     notifier: createNotifier({ settings, log, clock }),
+    silences: createSilences(clock),
   };
   const leaks = createLeakWatching({
     clock,
@@ -107,6 +110,8 @@ export function createComponents(options: EngineOptions): Components {
     notify: (notification) => void deliver(notification),
   });
   const deliver = async (notification: Notification): Promise<void> => {
+    const wasTold = () => history.deliveries(notification.incidentId).length > 0;
+    if (!base.silences.lets(notification, wasTold)) return;
     for (const delivery of await base.notifier.send(notification)) history.saveDelivery(delivery);
   };
   const hotspots = (): Hotspots => ({

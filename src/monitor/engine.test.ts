@@ -208,6 +208,26 @@ describe('the engine', () => {
     await monitor.stop();
   });
 
+  it('tells nobody of what is silenced, and of the end only those who heard', async () => {
+    const { monitor, clock, world } = bench({ MONITORING_DEDUP_WINDOW: '0' });
+    const told = () =>
+      monitor
+        .incidents(24)
+        .flatMap(({ deliveries }) => deliveries.map(({ notificationId }) => notificationId));
+    monitor.silence('high_memory', 1000);
+    world.percent = 91;
+    await clock.advance(400);
+    assert.equal(firing(monitor).length, 1, 'it fires all the same');
+    world.percent = 50;
+    await clock.advance(100);
+    assert.deepEqual(told(), [], 'and nobody heard of it');
+    monitor.silence('high_memory', 0);
+    world.percent = 91;
+    await clock.advance(400);
+    assert.ok(told().length > 0);
+    await monitor.stop();
+  });
+
   it('takes up where it was after a restart', async () => {
     const history = createMemoryHistory();
     const first = bench({}, history);

@@ -19,6 +19,8 @@ export function startEngine(options: EngineOptions): Monitor {
     },
     checkHealth: checking.onDemand,
     testAlert: () => notifier.test(),
+    silences: components.silences.list,
+    silence: components.silences.set,
     profileProcess: (pid, request) => profileProcess(components, pid, request),
     trackSlowQuery: slowQueries.add,
     trackSlowEndpoint: slowEndpoints.add,

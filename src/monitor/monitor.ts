@@ -19,6 +19,7 @@ import type {
 import type { TrackedTrend } from '../history/index.ts';
 import type {
   AlertEntry,
+  AlertKey,
   AllocationSite,
   ChannelName,
   CollectorReport,
@@ -41,6 +42,8 @@ import type {
 } from '../model/index.ts';
 import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 import type { Bytes, Ratio, Seconds } from '../units/index.ts';
+
+import type { Silence } from './silences.ts';
 
 export type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 
@@ -305,6 +308,10 @@ export interface Monitor {
   trends(hours: number): MetricTrends;
   incidents(hours: number): readonly IncidentRecord[];
   testAlert(): Promise<readonly Delivery[]>;
+  /** Those in force. */
+  silences(): readonly Silence[];
+  /** For so long nobody is told that this alert fires; 0 ends the silence. */
+  silence(key: AlertKey, seconds: Seconds): void;
   profiling(): ProfilingState;
   takeSnapshot(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
   /** With every site. Undefined for one that is not kept. */

@@ -63,6 +63,10 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
     url: '/api/monitoring/history?metric=memory_percent,swap_used&points=100',
   },
   'GET /api/monitoring/alerts': { url: '/api/monitoring/alerts?hours=0.5' },
+  'PUT /api/monitoring/alerts/:key/silence': {
+    url: '/api/monitoring/alerts/high_memory/silence',
+    body: { minutes: 30 },
+  },
   'POST /api/monitoring/test-alert': { url: '/api/monitoring/test-alert' },
   'GET /api/monitoring/settings': { url: '/api/monitoring/settings' },
   'PUT /api/monitoring/settings': { url: '/api/monitoring/settings', body: { dedup_window: 60 } },
@@ -521,6 +525,23 @@ describe('alerts', () => {
     }));
     assert.equal((await data<wire.Alerts>('/api/monitoring/alerts')).count, 200);
     assert.equal((await data<wire.Alerts>('/api/monitoring/alerts?limit=5')).count, 5);
+  });
+
+  it('a silence is set, shown and ended, and one that makes no sense is refused', async () => {
+    const silence = (key: string, body: unknown) =>
+      ask(`/api/monitoring/alerts/${key}/silence`, { method: 'PUT', body: JSON.stringify(body) });
+    const shown = async () =>
+      (await data<wire.Alerts>('/api/monitoring/alerts')).silences.map(({ key }) => key);
+    assert.equal((await silence('high_memory', { minutes: 30 })).status, 200);
+    assert.deepEqual(await shown(), ['high_memory']);
+    for (const [key, body] of [
+      ['no_such_alert', { minutes: 1 }],
+      ['oom_kill', { minutes: -1 }],
+      ['oom_kill', {}],
+    ] as const)
+      assert.equal((await silence(key, body)).status, 400);
+    assert.equal((await silence('high_memory', { minutes: 0 })).status, 200);
+    assert.deepEqual(await shown(), []);
   });
 
   it('a test is a success when every channel took it, and there was one', async () => {

@@ -23,6 +23,7 @@ import type {
   SnapshotOutcome,
   SnapshotRecord,
 } from '../../src/monitor/monitor.ts';
+import type { Silence } from '../../src/monitor/silences.ts';
 import { ProfileBuilder, writeProfile } from '../../src/profile/index.ts';
 import { GIB, MIB } from '../../src/units/index.ts';
 
@@ -317,6 +318,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     processProfile: fakeProcessProfile(),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
   };
+  let silenced: readonly Silence[] = [];
   return {
     script,
     stored,
@@ -403,6 +405,10 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     trends: (hours) => ({ hours, memory: trend, swap: trend, verdicts: [fakeVerdict] }),
     incidents: () => script.incidents.map((incident) => ({ incident, deliveries: script.deliveries })),
     testAlert: async () => script.deliveries,
+    silences: () => silenced,
+    silence: (key, seconds) => {
+      silenced = seconds > 0 ? [{ key, untilSeconds: seconds }] : [];
+    },
     profiling: () => script.profiling,
     takeSnapshot: async () => script.outcome,
     profileProcess: async () => script.processProfile,

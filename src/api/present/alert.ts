@@ -1,6 +1,7 @@
 // Alerts, incidents and deliveries; what fires now, in numbers.
 import type { AlertEntry, Delivery, Incident, IncidentTransition, Severity } from '../../model/index.ts';
 import type { IncidentRecord } from '../../monitor/monitor.ts';
+import type { Silence } from '../../monitor/silences.ts';
 import { formatTime } from '../../units/index.ts';
 import type {
   ActiveAlert,
@@ -9,6 +10,7 @@ import type {
   Delivery as DeliveryWire,
   IncidentRecord as IncidentRecordWire,
   Incident as IncidentWire,
+  Silence as SilenceWire,
   Transition,
 } from '../wire.ts';
 
@@ -21,6 +23,10 @@ export function presentEntry(entry: AlertEntry): AlertEntryWire {
     ...(entry.transient ? { transient: true as const } : {}),
     since: formatTime(entry.sinceSeconds),
   };
+}
+
+export function presentSilence({ key, untilSeconds }: Silence): SilenceWire {
+  return { key, until: formatTime(untilSeconds) };
 }
 
 export function presentIncident(incident: Incident): IncidentWire {

@@ -1,16 +1,24 @@
 // Incidents and what became of them; a test of every channel.
 import { z } from 'zod';
 import type { Delivery } from '../../model/index.ts';
+import type { Monitor } from '../../monitor/monitor.ts';
 import { hours, wholeNumber } from '../input.ts';
-import { presentDelivery, presentIncidentRecord } from '../present/alert.ts';
+import { presentDelivery, presentIncidentRecord, presentSilence } from '../present/alert.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { alerts, testAlert } from '../schemas/index.ts';
+import { alertKey, alerts, silences, testAlert } from '../schemas/index.ts';
 
 const YEAR_HOURS = 8760;
 
 const alertsQuery = z.object({
   hours: hours(0, YEAR_HOURS),
   limit: wholeNumber(1, 1000).default(200).describe('at most this many incidents'),
+});
+
+const MINUTE_SECONDS = 60;
+const WEEK_MINUTES = 10_080;
+
+const silenceBody = z.strictObject({
+  minutes: z.number().min(0).max(WEEK_MINUTES).describe('0 ends the silence'),
 });
 
 export const ALERT_ROUTES: readonly Route[] = [
@@ -22,8 +30,23 @@ export const ALERT_ROUTES: readonly Route[] = [
     data: alerts,
     handle: ({ query }, { monitor }) => {
       const incidents = monitor.incidents(query.hours).slice(0, query.limit).map(presentIncidentRecord);
-      const data = { hours: query.hours, count: incidents.length, incidents };
+      const data = { hours: query.hours, count: incidents.length, incidents, ...listSilences(monitor) };
       return { data, message: `Incidents of the last ${query.hours} h` };
+    },
+  }),
+  jsonRoute({
+    method: 'PUT',
+    path: '/api/monitoring/alerts/:key/silence',
+    summary: 'For a while, tells nobody that an alert fires',
+    description:
+      'Its incident goes on and is shown; its end is told to those who heard of it. A restart ends every silence.',
+    params: z.object({ key: alertKey.describe('of the alert, as `high_memory`') }),
+    body: silenceBody,
+    data: silences,
+    handle: ({ params, body }, { monitor }) => {
+      monitor.silence(params.key, body.minutes * MINUTE_SECONDS);
+      const message = body.minutes > 0 ? `Silenced for ${body.minutes} min` : 'No longer silenced';
+      return { data: listSilences(monitor), message };
     },
   }),
   jsonRoute({
@@ -34,6 +57,10 @@ export const ALERT_ROUTES: readonly Route[] = [
     handle: async (_, { monitor }) => answerTest(await monitor.testAlert()),
   }),
 ];
+
+function listSilences(monitor: Monitor) {
+  return { silences: monitor.silences().map(presentSilence) };
+}
 
 function answerTest(deliveries: readonly Delivery[]) {
   const delivered = deliveries.filter(({ outcome }) => outcome === 'delivered').length;

@@ -59,10 +59,18 @@ export const incident = z.strictObject({
 
 export const incidentRecord = incident.extend({ deliveries: z.array(delivery) });
 
+export const silence = z.strictObject({
+  key: alertKey,
+  until: timestamp.describe('nobody is told that this alert fires before then'),
+});
+
+export const silences = z.strictObject({ silences: z.array(silence) });
+
 export const alerts = z.strictObject({
   hours: z.number(),
   count,
   incidents: z.array(incidentRecord).describe('the newest first'),
+  silences: z.array(silence).describe('those in force'),
 });
 
 export const activeAlert = z.strictObject({
