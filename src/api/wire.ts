@@ -15,7 +15,9 @@ export type Liveness = z.infer<typeof schemas.liveness>;
 export type Readiness = z.infer<typeof schemas.readiness>;
 export type Status = z.infer<typeof schemas.status>;
 export type HealthCheck = z.infer<typeof schemas.healthCheck>;
+export type AlertKey = z.infer<typeof schemas.alertKey>;
 export type Silence = z.infer<typeof schemas.silence>;
+export type Silences = z.infer<typeof schemas.silences>;
 export type AlertEntry = z.infer<typeof schemas.alertEntry>;
 
 export type DetailedMetrics = z.infer<typeof schemas.detailedMetrics>;

@@ -169,6 +169,25 @@ describe('the page over time', { skip, timeout: 120_000 }, () => {
     await page.waitForURL(/#\/\?from=/);
   });
 
+  it('silences an alert, and ends the silence', async () => {
+    const { url } = await start({ MEMORY_THRESHOLD: '0.01', MONITORING_CONSECUTIVE_FAILURES: '1' });
+    const page = await open(`${url}/#/alerts`);
+    const silences = async () => {
+      const answer = await fetch(`${url}/api/monitoring/alerts`);
+      return ((await answer.json()) as { data: { silences: { key: string }[] } }).data.silences;
+    };
+    await page.getByRole('button', { name: '2 h' }).click();
+    await page.getByText(/Silenced until/).waitFor();
+    assert.deepEqual(
+      (await silences()).map(({ key }) => key),
+      ['high_memory'],
+    );
+    await page.getByRole('button', { name: 'End the silence' }).click();
+    await page.getByText('Silence for', { exact: true }).waitFor();
+    assert.deepEqual(await silences(), []);
+    assert.deepEqual(await seriousFindings(page), []);
+  });
+
   it('changes a setting, takes it back, and says what is allowed', async () => {
     const { url } = await start();
     const page = await open(`${url}#/settings`);

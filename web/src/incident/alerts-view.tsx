@@ -5,6 +5,7 @@ import type {
   Alerts,
   Delivery,
   IncidentRecord,
+  Silence,
   Status,
   TestAlert as TestResult,
 } from '../../../src/api/wire.ts';
@@ -16,13 +17,14 @@ import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import { ADVICE } from './advice.ts';
 import { SeverityWord } from './severity.tsx';
+import { Silencer } from './silence.tsx';
 
 const HOURS = 720;
 const REFRESH_SECONDS = 30;
 
 export function AlertsView({ status }: { status: Status | undefined }) {
   const { live } = useDashboard();
-  const { data, error } = useAnswer<Alerts>(`alerts?hours=${HOURS}&limit=500`, {
+  const { data, error, refresh } = useAnswer<Alerts>(`alerts?hours=${HOURS}&limit=500`, {
     everySeconds: REFRESH_SECONDS,
     when: useCell(live.news),
   });
@@ -46,7 +48,11 @@ export function AlertsView({ status }: { status: Status | undefined }) {
       <ul class="incidents">
         {data?.incidents.map((incident) => (
           <li key={incident.id}>
-            <Incident incident={incident} />
+            <Incident
+              incident={incident}
+              silence={data.silences.find(({ key }) => key === incident.key)}
+              onSilence={refresh}
+            />
           </li>
         ))}
       </ul>
@@ -54,7 +60,13 @@ export function AlertsView({ status }: { status: Status | undefined }) {
   );
 }
 
-function Incident({ incident }: { incident: IncidentRecord }) {
+interface IncidentProps {
+  readonly incident: IncidentRecord;
+  readonly silence: Silence | undefined;
+  readonly onSilence: () => void;
+}
+
+function Incident({ incident, silence, onSilence }: IncidentProps) {
   const { live } = useDashboard();
   const now = useCell(live.now);
   const started = Date.parse(incident.started_at) / 1000;
@@ -78,6 +90,7 @@ function Incident({ incident }: { incident: IncidentRecord }) {
       <div class="story">
         <p>{incident.message}</p>
         {open && <p class="quiet">{ADVICE[incident.key].text}</p>}
+        {open && <Silencer alertKey={incident.key} silence={silence} onChange={onSilence} />}
         <p>
           <a href={chartsOf(started, resolved ?? now)}>See it on the charts</a>
         </p>
