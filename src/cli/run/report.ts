@@ -1,7 +1,8 @@
 // The report on one run: the verdict on its memory, how fast each part grew, the code that allocates what stays, and how it ended.
 import { presentGrowingSite } from '../../api/present/snapshot.ts';
-import { finding, judgeSeries, PROCESS_POLICY } from '../../leak/index.ts';
-import type { RunRecord } from '../../monitor/report/index.ts';
+import { finding, type JudgePolicy, judgeSeries, PROCESS_POLICY } from '../../leak/index.ts';
+import type { RecordedSample, RunRecord } from '../../monitor/report/index.ts';
+import { type Bytes, MIB, type Ratio } from '../../units/index.ts';
 import { wordsOf } from '../judge/report.ts';
 import { exitReason } from './exit-reason.ts';
 import type { ProgramEnd } from './program.ts';
@@ -13,11 +14,16 @@ export interface RunEnding {
   readonly oomKillsRose: boolean;
 }
 
-/**
- * Floors that were asked for are so free of noise that a hundred KiB of compiled code stand out: what grows must also matter, by a
- * twentieth of what there is.
- */
-const RUN_POLICY = { ...PROCESS_POLICY, leastShareOfLimit: 0.05 };
+/** A service's code and caches gain so much in its first minutes; of a large heap it is a larger share that matters. */
+const LEAST_GROWTH: Bytes = 2 * MIB;
+const LEAST_SHARE: Ratio = 0.05;
+
+/** Floors that were asked for have so little noise that compiled code stands out: what grows must also matter. */
+function runPolicy(samples: readonly RecordedSample[]): JudgePolicy {
+  const peak = samples.reduce((most, { heapUsedBytes = 0 }) => Math.max(most, heapUsedBytes), 0);
+  const share = peak > 0 ? LEAST_GROWTH / peak : 0;
+  return { ...PROCESS_POLICY, leastShareOfLimit: Math.max(LEAST_SHARE, share) };
+}
 
 /** `record` is absent when the program ended before it was sampled, or is no Node.js program. */
 export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: RunEnding) {
@@ -25,7 +31,7 @@ export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: 
   const verdict = judgeSeries(seriesOf(samples), {
     subject: `process:${record?.pid ?? 'none'}`,
     mayRestart: false,
-    policy: RUN_POLICY,
+    policy: runPolicy(samples),
   });
   return {
     verdict: verdict.kind,

@@ -1,5 +1,4 @@
 // Callbacks handed to an API behind a message port: each gets a channel of its own, which nobody closes.
-
 import { setImmediate } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import * as Comlink from 'comlink';

@@ -1,5 +1,4 @@
 // Control: LRU cache filling towards its cap (20k entries, ~1 KB each), then steady.
-
 import { LRUCache } from 'lru-cache';
 import { drive } from './loop.mjs';
 

@@ -1,5 +1,4 @@
 // Control: big short-lived buffers (8-24 MB) every few iterations; nothing kept.
-
 import pako from 'pako';
 import { drive } from './loop.mjs';
 

@@ -1,5 +1,4 @@
 // A service that makes one debug logger per request id (as nsqjs, loopback, apigee plugins did).
-
 import createDebug from 'debug';
 import { drive } from './loop.mjs';
 

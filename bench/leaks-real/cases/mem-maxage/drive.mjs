@@ -1,5 +1,4 @@
 // Memoised per-user lookup with a short maxAge: entries should go away when they expire.
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import mem from 'mem';
 import { drive } from './loop.mjs';

@@ -1,5 +1,4 @@
 // Dev server re-reading its config module on each change.
-
 import { createRequire } from 'node:module';
 import { drive } from './loop.mjs';
 

@@ -1,5 +1,4 @@
 // Sync compress/uncompress of messages with the native addon.
-
 import crypto from 'node:crypto';
 import snappy from 'snappy';
 import { drive } from './loop.mjs';
