@@ -1,11 +1,12 @@
 // `plimsoll run --report` on programs that end in every way there is. They are sampled ten times a second, so that a dozen seconds
 // are what a minute is by default.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { RunReport } from '../../src/cli/run/report.ts';
+import { MIB } from '../../src/units/index.ts';
 import { startCommand } from '../agent/running-agent.ts';
 import type { Ended } from './program.ts';
 
@@ -126,5 +127,42 @@ describe('plimsoll run --report', { concurrency: 2 }, () => {
     assert.match(stderr, /^plimsoll: \[REPORT_NOT_WRITABLE\] .*\n$/);
     const without = await startCommand(['run', '--fail-on-leak', '--', 'sh', '-c', 'echo started']).ended;
     assert.deepEqual([without.code, without.stdout], [64, '']);
+  });
+});
+
+const MEMORY_GROUPS = '/sys/fs/cgroup/memory';
+const GROUP = join(MEMORY_GROUPS, `plimsoll-report-${process.pid}`);
+
+function mayMakeGroups(): boolean {
+  try {
+    mkdirSync(GROUP);
+    writeFileSync(join(GROUP, 'memory.limit_in_bytes'), String(256 * MIB));
+    rmdirSync(GROUP);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const skip = !mayMakeGroups() && 'no version 1 memory group can be made here';
+
+describe('plimsoll run --report in a control group with a limit', { skip }, () => {
+  before(() => {
+    mkdirSync(GROUP);
+    writeFileSync(join(GROUP, 'memory.limit_in_bytes'), String(256 * MIB));
+  });
+  after(() => rmdirSync(GROUP));
+
+  it("takes a death by the kernel's OOM killer for what it is", async () => {
+    const { signal, report } = await runWithReport(
+      'oom',
+      `import { writeFileSync } from 'node:fs';
+       writeFileSync('${join(GROUP, 'cgroup.procs')}', String(process.pid));
+       const kept = [];
+       setTimeout(() => setInterval(() => kept.push(Buffer.alloc(8e6, 1)), 50), 1500);`,
+    );
+    assert.equal(signal, 'SIGKILL');
+    assert.match(report.exit.reason, /^killed .*oom_kill rose/);
+    assert.ok(report.samples > 3 && (report.growth_bytes_per_second.external ?? 0) > 1e6);
   });
 });
