@@ -79,7 +79,7 @@ export function createChecking(options: CheckingOptions): Checking {
   const look = async (): Promise<Look> => {
     const begunAt = clock.monotonicSeconds();
     const startedAtSeconds = clock.wallSeconds();
-    const latest = await sampling.take();
+    const latest = await sampling.takeUnlessNewer(freshSeconds(settings()));
     return { startedAtSeconds, latest, tookSeconds: clock.monotonicSeconds() - begunAt };
   };
   const inputs = ({ latest, tookSeconds }: Look): RuleInputs => ({
@@ -145,6 +145,14 @@ export function createChecking(options: CheckingOptions): Checking {
     fired: fired.list,
     last: () => last,
   };
+}
+
+/**
+ * A check and a sample often fall due together. A second reading right after the first would tell nothing new, and its rates,
+ * taken over next to no time, would be noise. No two checks in a row judge the same sample.
+ */
+function freshSeconds({ sampleInterval, healthCheckInterval }: Settings): Seconds {
+  return Math.min(1, sampleInterval / 2, healthCheckInterval / 2);
 }
 
 interface Look {

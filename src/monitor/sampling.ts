@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import type { ProcessHistory } from '../history/index.ts';
 import { type CollectorReport, type ProcessSample, type ProcessTableScan, present } from '../model/index.ts';
+import type { Seconds } from '../units/index.ts';
 import { type Log, sayOnChange } from './log.ts';
 import type { Latest } from './monitor.ts';
 import { createOwnProcessReader } from './own-process.ts';
@@ -13,6 +14,8 @@ import type { SelfMeter } from './self-measurement.ts';
 export interface Sampling {
   /** A new sample; one under way is shared. Undefined when it failed: `problem()` says why. */
   take(): Promise<Latest | undefined>;
+  /** The newest sample where it is no older than this, otherwise a new one. */
+  takeUnlessNewer(thanSeconds: Seconds): Promise<Latest | undefined>;
   latest(): Latest | undefined;
   /** Why the newest attempt failed; absent when it did not. */
   problem(): Error | undefined;
@@ -32,6 +35,7 @@ export function createSampling(options: SamplingOptions): Sampling {
   let latest: Latest | undefined;
   let problem: Error | undefined;
   let underWay: Promise<Latest | undefined> | undefined;
+  let takenAt = Number.NEGATIVE_INFINITY;
 
   const sample = async (): Promise<{ latest: Latest; tracked: readonly ProcessSample[] }> => {
     const host = parts.host.sample();
@@ -52,6 +56,7 @@ export function createSampling(options: SamplingOptions): Sampling {
     try {
       const taken = await sample();
       latest = taken.latest;
+      takenAt = parts.clock.monotonicSeconds();
       problem = undefined;
       meter.sampleTaken();
       options.onSample(taken.latest, taken.tracked);
@@ -66,10 +71,15 @@ export function createSampling(options: SamplingOptions): Sampling {
       underWay = undefined;
     }
   };
+  const take = (): Promise<Latest | undefined> => {
+    underWay ??= attempt();
+    return underWay;
+  };
   return {
-    take: () => {
-      underWay ??= attempt();
-      return underWay;
+    take,
+    takeUnlessNewer: async (thanSeconds) => {
+      const ageSeconds = parts.clock.monotonicSeconds() - takenAt;
+      return !problem && latest && ageSeconds <= thanSeconds ? latest : take();
     },
     latest: () => latest,
     problem: () => problem,
