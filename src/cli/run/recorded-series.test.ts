@@ -34,6 +34,13 @@ describe('a recorded series', () => {
     assert.deepEqual(growthRates(growing), { rss: 800, heap: 10_000, external: 0 });
   });
 
+  it('does not take for the floor what a collection left in the middle of work', () => {
+    const scraping = many((index) => ({ heapFloorBytes: index % 10 < 3 ? 8e7 + index : 1e7 + 1000 * index }));
+    const floors = seriesOf(scraping).map(({ heapFloorBytes = 0 }) => heapFloorBytes);
+    assert.ok(Math.max(...floors) <= 1e7 + 1000 * 99);
+    assert.ok(Math.abs((growthRates(scraping).heap ?? 0) - 2000) < 100, String(growthRates(scraping).heap));
+  });
+
   it('says nothing of what it does not know', () => {
     assert.deepEqual(growthRates([]), { rss: null, heap: null, external: null });
     assert.deepEqual(growthRates(many()), { rss: 800, heap: null, external: null });

@@ -4,16 +4,17 @@ import { present, type SeriesPoint } from '../../model/index.ts';
 import type { RecordedSample } from '../../monitor/report/index.ts';
 import { type Bytes, MIB, type Ratio } from '../../units/index.ts';
 
-/** Where V8 accounts for a part of the memory, the rest is only judged when it grew by more than that of healthy programs does. */
-export function seriesOf(
-  samples: readonly RecordedSample[],
-  { wholeRss = false } = {},
-): readonly SeriesSample[] {
+/**
+ * What the judge is fed; `raw`: as it was sampled. Where V8 accounts for a part of the memory, the rest is only judged when it grew
+ * by more than that of healthy programs does.
+ */
+export function seriesOf(samples: readonly RecordedSample[], { raw = false } = {}): readonly SeriesSample[] {
   // A program that serves nothing has no load to explain its memory by.
   const serves = (samples.at(-1)?.requestsTotal ?? 0) > 0;
-  const rssTells = wholeRss || nativeGrowth(samples) > LEAST_NATIVE_GROWTH;
+  const rssTells = raw || nativeGrowth(samples) > LEAST_NATIVE_GROWTH;
   return samples.map((sample, index) => {
-    const { atSeconds, heapUsedBytes, heapTotalBytes, heapFloorBytes, externalBytes } = sample;
+    const { atSeconds, heapUsedBytes, heapTotalBytes, externalBytes } = sample;
+    const heapFloorBytes = raw ? sample.heapFloorBytes : leastFloor(samples, index);
     const rssBytes = rssTells || heapUsedBytes === undefined ? sample.rssBytes : undefined;
     const requestsPerSecond = serves ? requestRate(samples, index) : undefined;
     return {
@@ -28,6 +29,15 @@ export function seriesOf(
       }),
     };
   });
+}
+
+/** A collection in the middle of work leaves that work too: what stays shows between, two seconds before or after. */
+const FLOOR_REACH = 4;
+
+function leastFloor(samples: readonly RecordedSample[], index: number): Bytes | undefined {
+  const near = samples.slice(Math.max(0, index - FLOOR_REACH), index + FLOOR_REACH + 1);
+  const floors = near.flatMap(({ heapFloorBytes }) => heapFloorBytes ?? []);
+  return floors.length > 0 ? Math.min(...floors) : undefined;
 }
 
 /** RSS of a healthy service gains up to 25 MB in its first minutes while its heap is flat: code, stacks, arenas, the monitor. */
@@ -57,7 +67,12 @@ function requestRate(samples: readonly RecordedSample[], index: number): number 
 
 /** Bytes per second, a robust slope; null where it cannot be told. The heap's is that of its floor where collections were seen. */
 export function growthRates(samples: readonly RecordedSample[]) {
-  const settled = withoutStart(samples);
+  const settled = withoutStart(
+    samples.map((sample, index) => ({
+      ...sample,
+      ...present({ heapFloorBytes: leastFloor(samples, index) }),
+    })),
+  );
   const floors = settled.filter(
     ({ heapFloorBytes }, index) =>
       heapFloorBytes !== undefined && heapFloorBytes !== settled[index - 1]?.heapFloorBytes,
@@ -95,7 +110,7 @@ const CSV_COLUMNS = {
 
 /** As `plimsoll judge` reads it; columns that nothing is known of are left out. */
 export function seriesCsv(samples: readonly RecordedSample[]): string {
-  const rows = seriesOf(samples, { wholeRss: true });
+  const rows = seriesOf(samples, { raw: true });
   const known = Object.entries(CSV_COLUMNS).filter(
     ([name, field]) => name === 't' || rows.some((row) => field in row),
   );
