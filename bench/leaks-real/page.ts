@@ -46,6 +46,9 @@ ${leaks.map(leakRow).join('\n')}
 |---|---|---|--:|--:|--:|
 ${healthy.map(healthyRow).join('\n')}
 
+What growth must come to in a run before it is called a leak was set with these cases in view: they show that it works, not how well it
+would do on others.
+
 Growth is per second, a robust slope over the run without its first tenth; the heap's is that of what collections left.
 `;
 }
