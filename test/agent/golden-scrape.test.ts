@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { skipWithout } from '../programs.ts';
+import { eventually } from '../service/program.ts';
 import { startAgent } from './running-agent.ts';
 
 const HOST = join(import.meta.dirname, '../../fixtures/hosts/container-v2');
@@ -23,8 +24,14 @@ describe('a scrape of the whole program', () => {
       MONITORING_PROC_ROOT: join(HOST, 'proc'),
       MONITORING_CGROUP_ROOT: join(HOST, 'sys/fs/cgroup'),
     });
-    await fetch(`${agent.url}/api/monitoring/health-check`, { method: 'POST' });
-    scrape = await (await fetch(`${agent.url}/metrics`)).text();
+    // The trend takes a second sample, and a check takes one when the newest is a second old.
+    scrape = await eventually(
+      async () => {
+        await fetch(`${agent.url}/api/monitoring/health-check`, { method: 'POST' });
+        return (await fetch(`${agent.url}/metrics`)).text();
+      },
+      (text) => text.includes('vertex_ar_metric_trend{'),
+    );
     agent.child.kill();
     assert.equal((await agent.ended).code, 0);
   });
