@@ -159,7 +159,7 @@ describe('plimsoll run --report in a control group with a limit', { skip }, () =
       `import { writeFileSync } from 'node:fs';
        writeFileSync('${join(GROUP, 'cgroup.procs')}', String(process.pid));
        const kept = [];
-       setTimeout(() => setInterval(() => kept.push(Buffer.alloc(8e6, 1)), 50), 1500);`,
+       setTimeout(() => setInterval(() => kept.push(Buffer.alloc(1e6, 1)), 50), 1500);`,
     );
     assert.equal(signal, 'SIGKILL');
     assert.match(report.exit.reason, /^killed .*oom_kill rose/);
