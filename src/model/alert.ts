@@ -17,15 +17,17 @@ export const ALERT_KEYS = [
 export type AlertKey = (typeof ALERT_KEYS)[number];
 
 /** The seed's `type` of an alert: what it is about. */
-export type AlertType =
-  | 'memory'
-  | 'swap'
-  | 'process'
-  | 'heap'
-  | 'cgroup'
-  | 'pressure'
-  | 'leak'
-  | 'monitoring';
+export const ALERT_TYPES = [
+  'memory',
+  'swap',
+  'process',
+  'heap',
+  'cgroup',
+  'pressure',
+  'leak',
+  'monitoring',
+] as const;
+export type AlertType = (typeof ALERT_TYPES)[number];
 
 /** In rising order. `critical` is for what cannot wait: an OOM kill, a death near the limit, the monitor's own failure. */
 export const SEVERITIES = ['warning', 'medium', 'high', 'critical'] as const;

@@ -1,20 +1,11 @@
 // Alerts on the wire: the lines of a health check, incidents with what became of them, and what the channels answered.
 import { z } from 'zod';
-import { ALERT_KEYS, CHANNEL_NAMES, SEVERITIES } from '../../model/index.ts';
+import { ALERT_KEYS, ALERT_TYPES, CHANNEL_NAMES, SEVERITIES } from '../../model/index.ts';
 import { count, timestamp } from './scalar.ts';
 
 export const alertKey = z.enum(ALERT_KEYS);
 export const severity = z.enum(SEVERITIES);
-export const alertType = z.enum([
-  'memory',
-  'swap',
-  'process',
-  'heap',
-  'cgroup',
-  'pressure',
-  'leak',
-  'monitoring',
-]);
+export const alertType = z.enum(ALERT_TYPES);
 export const healthStatus = z.enum(['healthy', 'warning', 'critical', 'error', 'disabled']);
 
 export const alertEntry = z.strictObject({

@@ -1,17 +1,6 @@
 // The alerts, and how busy and how slow the watched service is.
-import { type AlertType, SEVERITIES } from '../../model/index.ts';
+import { ALERT_TYPES, SEVERITIES } from '../../model/index.ts';
 import { each, type Family, single } from '../family.ts';
-
-const ALERT_TYPES: readonly AlertType[] = [
-  'memory',
-  'swap',
-  'process',
-  'heap',
-  'cgroup',
-  'pressure',
-  'leak',
-  'monitoring',
-];
 
 const MILLISECONDS = 1000;
 
