@@ -111,7 +111,7 @@ function asRow(sample: ProcessSample) {
   return {
     pid: sample.pid,
     name: lasting(sample.name),
-    command: sample.command,
+    command: beginning(sample.command),
     parent: sample.parentPid,
     threads: sample.threads,
     startedAt: sample.startedAtSeconds.toFixed(2),
@@ -125,7 +125,7 @@ function psutilRow({ memory_info: [rss, vms], cpu_times: [user = 0, system = 0],
   return {
     pid: theirs.pid,
     name: lasting(programOf(theirs)),
-    command: (theirs.cmdline ?? []).join(' ').trim().slice(0, 4096),
+    command: beginning((theirs.cmdline ?? []).join(' ').trim()),
     parent: theirs.ppid,
     threads: theirs.num_threads,
     startedAt: theirs.create_time.toFixed(2),
@@ -133,6 +133,11 @@ function psutilRow({ memory_info: [rss, vms], cpu_times: [user = 0, system = 0],
     vms,
     cpu: (user + system).toFixed(2),
   };
+}
+
+/** A command line is cut at 4096 bytes here and not at all by psutil: what both have whatever its bytes mean. */
+function beginning(command: string): string {
+  return command.slice(0, 1000);
 }
 
 /** Node.js processes are called by their program here, where psutil has the name of their main thread. */
