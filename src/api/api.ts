@@ -48,6 +48,7 @@ export function createApi(monitor: Monitor, options: ApiOptions = {}): Api {
     events,
     dashboard: files.get('/'),
     mayRead: (request) => token === undefined || carriesToken(request, token),
+    ask: async (request) => app.fetch(request),
     openApi: once(() => JSON.stringify(openApiDocument(ROUTES, monitor.status().version))),
   };
   const rules: AccessRules = {

@@ -26,25 +26,32 @@ const time = z.iso
   .transform((text) => Date.parse(text) / 1000)
   .optional();
 
+const YEAR_SECONDS = 31_622_400;
+
 /** A chart is at most this many pixels wide; the store picks the resolution that fits. */
 const MAX_POINTS = 5000;
 
 export const range = {
   from: time.describe('ISO 8601; an hour before `to` when absent'),
   to: time.describe('ISO 8601; now when absent'),
+  last: wholeNumber(1, YEAR_SECONDS).optional().describe('seconds before `to`, in place of `from`'),
   points: wholeNumber(2, MAX_POINTS).default(500).describe('at most this many points per series'),
 };
 
 interface RangeQuery {
   readonly from?: Seconds | undefined;
   readonly to?: Seconds | undefined;
+  readonly last?: Seconds | undefined;
   readonly points: number;
 }
 
 /** The range a query asks for, or why it is none. */
-export function toRange({ from, to, points }: RangeQuery, nowSeconds: Seconds): SeriesRange | Refusal {
+export function toRange(
+  { from, to, last = HOUR, points }: RangeQuery,
+  nowSeconds: Seconds,
+): SeriesRange | Refusal {
   const toSeconds = to ?? nowSeconds;
-  const fromSeconds = from ?? toSeconds - HOUR;
+  const fromSeconds = from ?? toSeconds - last;
   if (fromSeconds >= toSeconds) return { refusal: 'INVALID_PARAMETER', problems: [EMPTY_RANGE] };
   return { fromSeconds, toSeconds, maxPoints: points };
 }

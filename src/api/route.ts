@@ -22,6 +22,8 @@ export interface ApiContext {
   readonly mayRead: (request: Request) => boolean;
   /** The OpenAPI document, as JSON. */
   readonly openApi: () => string;
+  /** Answers a request of the API's own making, as if it had come from outside. */
+  readonly ask: (request: Request) => Promise<Response>;
 }
 
 /** A request as the router hands it over: not yet checked. */

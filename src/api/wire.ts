@@ -54,6 +54,7 @@ export type MemoryMap = z.infer<typeof schemas.memoryMap>;
 
 export type History = z.infer<typeof schemas.history>;
 export type Series = z.infer<typeof schemas.series>;
+export type HistoryColumns = z.infer<typeof schemas.historyColumns>;
 export type HistoryPoint = z.infer<typeof schemas.historyPoint>;
 export type Trends = z.infer<typeof schemas.trends>;
 export type MetricTrend = z.infer<typeof schemas.metricTrend>;

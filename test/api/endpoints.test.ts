@@ -54,6 +54,12 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/processes': { url: '/api/monitoring/processes?sort=cpu&limit=2&name=o' },
   'GET /api/monitoring/processes/:pid': { url: '/api/monitoring/processes/4211?smaps=true' },
   'GET /api/monitoring/processes/:pid/history': { url: '/api/monitoring/processes/4211/history?metric=rss' },
+  'GET /api/monitoring/processes/:pid/history/columns': {
+    url: '/api/monitoring/processes/4211/history/columns?last=600',
+  },
+  'GET /api/monitoring/batch': {
+    url: '/api/monitoring/batch?get=status&get=trends%3Fhours%3D48&get=nowhere',
+  },
   'POST /api/monitoring/processes/:pid/profile': {
     url: '/api/monitoring/processes/4211/profile',
     body: { seconds: 5, confirm: true },
@@ -61,6 +67,9 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/trends': { url: '/api/monitoring/trends?hours=48' },
   'GET /api/monitoring/history': {
     url: '/api/monitoring/history?metric=memory_percent,swap_used&points=100',
+  },
+  'GET /api/monitoring/history/columns': {
+    url: '/api/monitoring/history/columns?metric=memory_percent,swap_used&points=100',
   },
   'GET /api/monitoring/alerts': { url: '/api/monitoring/alerts?hours=0.5' },
   'PUT /api/monitoring/alerts/:key/silence': {

@@ -1,16 +1,23 @@
+import { opening } from './opening.ts';
 import './style/tokens.css';
 import './style/page.css';
 import { render } from 'preact';
 import { Page } from './shell/page.tsx';
 import { DashboardProvider, startDashboard } from './state/dashboard.tsx';
 
-const place = document.getElementById('page');
-if (place) {
+/** So long the page waits to be drawn whole rather than in pieces. */
+const PATIENCE_MS = 250;
+
+function draw(): void {
+  const place = document.getElementById('page');
+  if (!place) return;
   place.textContent = '';
   render(
-    <DashboardProvider dashboard={startDashboard(window)}>
+    <DashboardProvider dashboard={startDashboard(window, opening)}>
       <Page />
     </DashboardProvider>,
     place,
   );
 }
+
+void Promise.race([opening.settled, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]).then(draw);

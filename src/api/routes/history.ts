@@ -4,9 +4,10 @@ import type { HostMetric } from '../../history/history.ts';
 import { formatTime } from '../../units/index.ts';
 import { hours, nameList, range, toRange } from '../input.ts';
 import { HOST_METRIC_UNITS, presentSeries } from '../present/history.ts';
+import { presentColumns } from '../present/history-columns.ts';
 import { presentTrends } from '../present/verdict.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { history, trends } from '../schemas/index.ts';
+import { history, historyColumns, trends } from '../schemas/index.ts';
 
 const HOST_METRICS = Object.keys(HOST_METRIC_UNITS) as HostMetric[];
 
@@ -43,6 +44,23 @@ export const HISTORY_ROUTES: readonly Route[] = [
       );
       const data = { from: formatTime(range.fromSeconds), to: formatTime(range.toSeconds), series };
       return { data, message: 'History' };
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/history/columns',
+    summary: 'The same series as columns, for charts: a few bytes a point',
+    query: historyQuery,
+    data: historyColumns,
+    handle: ({ query }, { monitor, now }) => {
+      const range = toRange(query, now());
+      if ('refusal' in range) return range;
+      const series = query.metric.map((metric) => ({
+        metric,
+        unit: HOST_METRIC_UNITS[metric],
+        series: monitor.hostSeries(metric, range),
+      }));
+      return { data: presentColumns(range, series), message: 'History' };
     },
   }),
 ];

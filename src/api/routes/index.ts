@@ -1,6 +1,7 @@
 // Every route there is, in the order the documentation lists them.
 import type { Route } from '../route.ts';
 import { ALERT_ROUTES } from './alerts.ts';
+import { BATCH_ROUTE } from './batch.ts';
 import { EVENT_ROUTE } from './events.ts';
 import { HISTORY_ROUTES } from './history.ts';
 import { OPENAPI_ROUTE } from './openapi.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
   ...SETTINGS_ROUTES,
   ...PROFILING_ROUTES,
+  BATCH_ROUTE,
   EVENT_ROUTE,
   OPENAPI_ROUTE,
   PAGE_ROUTE,

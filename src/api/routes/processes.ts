@@ -6,6 +6,7 @@ import type { Latest, Monitor } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import { flag, nameList, pidParams, range, toRange, wholeNumber } from '../input.ts';
 import { PROCESS_METRIC_UNITS, presentSeries } from '../present/history.ts';
+import { presentColumns } from '../present/history-columns.ts';
 import {
   presentListedProcess,
   presentMemoryMap,
@@ -16,7 +17,7 @@ import { field } from '../present/quantity.ts';
 import { presentVerdict } from '../present/verdict.ts';
 import type { Refusal } from '../problems.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { history, processDetail, processList } from '../schemas/index.ts';
+import { history, historyColumns, processDetail, processList } from '../schemas/index.ts';
 import type { History, ProcessDetail, ProcessList } from '../wire.ts';
 import { NOT_READY } from './readiness.ts';
 
@@ -80,6 +81,27 @@ export const PROCESS_ROUTES: readonly Route[] = [
       const sample = findProcess(monitor, params.pid);
       if ('refusal' in sample) return sample;
       return { data: readHistory(monitor, sample, query.metric, range), message: `History of ${params.pid}` };
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/processes/:pid/history/columns',
+    summary: 'The same series as columns, for charts: a few bytes a point',
+    params: pidParams,
+    query: historyQuery,
+    data: historyColumns,
+    problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
+    handle: ({ params, query }, { monitor, now }) => {
+      const range = toRange(query, now());
+      if ('refusal' in range) return range;
+      const sample = findProcess(monitor, params.pid);
+      if ('refusal' in sample) return sample;
+      const series = query.metric.map((metric) => ({
+        metric,
+        unit: PROCESS_METRIC_UNITS[metric],
+        series: monitor.processSeries(sample, metric, range),
+      }));
+      return { data: presentColumns(range, series), message: `History of ${params.pid}` };
     },
   }),
 ];

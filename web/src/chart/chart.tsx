@@ -2,7 +2,7 @@
 // back; the keyboard does the same.
 import 'uplot/dist/uPlot.min.css';
 import './chart.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { between, type Span } from '../navigation/range.ts';
 import { useDashboard } from '../state/dashboard.tsx';
@@ -105,12 +105,16 @@ function useChart(place: { readonly current: HTMLDivElement | null }, drawing: D
   const chart = useRef<uPlot | undefined>(undefined);
   const shape = setup.lines.map(({ metric, tone }) => metric + tone).join();
 
-  useEffect(() => {
+  const isNew = useRef(false);
+
+  // Before the frame that shows the rest of it.
+  useLayoutEffect(() => {
     const element = place.current;
     if (!element) return;
     const made = new uPlot(options(newest, drawing, sizeOf(element)), drawing.data, element);
     chart.current = made;
-    const resize = new ResizeObserver(() => made.setSize(sizeOf(element)));
+    isNew.current = true;
+    const resize = new ResizeObserver(() => fit(made, sizeOf(element)));
     resize.observe(element);
     return () => {
       resize.disconnect();
@@ -121,11 +125,19 @@ function useChart(place: { readonly current: HTMLDivElement | null }, drawing: D
 
   const { fromSeconds, toSeconds } = setup.span;
   useEffect(() => {
-    chart.current?.batch((made: uPlot) => {
-      made.setData(drawing.data, false);
-      made.setScale('x', { min: fromSeconds, max: toSeconds });
-    });
-  }, [drawing, fromSeconds, toSeconds, setup.marks, setup.overlay, setup.threshold]);
+    // What was made for this very drawing need not be drawn again.
+    if (isNew.current) isNew.current = false;
+    else
+      chart.current?.batch((made: uPlot) => {
+        made.setData(drawing.data, false);
+        made.setScale('x', { min: fromSeconds, max: toSeconds });
+      });
+  }, [drawing, shape, fromSeconds, toSeconds, setup.marks, setup.overlay, setup.threshold, setup.palette]);
+}
+
+/** A size that has not changed would be drawn all the same. */
+function fit(chart: uPlot, size: { width: number; height: number }): void {
+  if (size.width !== chart.width || size.height !== chart.height) chart.setSize(size);
 }
 
 function sizeOf(element: HTMLElement): { width: number; height: number } {

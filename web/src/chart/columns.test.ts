@@ -2,47 +2,48 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { appendReading, toColumns, withGaps } from './columns.ts';
 
-const at = (second: number) => new Date(second * 1000).toISOString();
-const point = (second: number, value: number) => ({
-  timestamp: at(second),
-  min: value - 1,
-  max: value + 1,
-  mean: value,
-  last: value,
-  count: 1,
-});
-const series = (metric: string, points: ReturnType<typeof point>[]) =>
-  ({ metric, unit: 'bytes', resolution: 'sample', points }) as const;
+const history = (at: readonly number[], metrics: Readonly<Record<string, (number | null)[]>>) =>
+  toColumns({
+    from: '',
+    to: '',
+    resolution: 'sample',
+    at: [...at],
+    series: Object.entries(metrics).map(([metric, mean]) => ({ metric, unit: 'bytes', mean })),
+  });
 
 describe('columns', () => {
-  it('share one column of times, with nothing where a metric was not measured', () => {
-    const columns = toColumns({
-      series: [series('a', [point(10, 1), point(30, 3)]), series('b', [point(20, 2)])],
+  it('of samples are their own least and most; of a roll-up they have both', () => {
+    const { a } = history([10, 20], { a: [1, null] }).metrics;
+    assert.deepEqual(a, { mean: [1, null], min: [1, null], max: [1, null] });
+    const rolled = toColumns({
+      from: '',
+      to: '',
+      resolution: 'minute',
+      at: [60],
+      series: [{ metric: 'a', unit: 'bytes', mean: [2], min: [1], max: [4] }],
     });
-    assert.deepEqual(columns.at, [10, 20, 30]);
-    assert.deepEqual(columns.metrics.a, { mean: [1, null, 3], min: [0, null, 2], max: [2, null, 4] });
-    assert.deepEqual(columns.metrics.b?.mean, [null, 2, null]);
+    assert.deepEqual(rolled.metrics.a, { mean: [2], min: [1], max: [4] });
   });
 
   it('grow by a live sample, and lose what has moved out of the range but for one point, to draw the line from', () => {
-    const columns = toColumns({ series: [series('a', [point(10, 1), point(20, 2), point(30, 3)])] });
+    const columns = history([10, 20, 30], { a: [1, 2, 3] });
     const longer = appendReading(columns, 40, { a: 4 }, 25);
     assert.deepEqual(longer.at, [20, 30, 40]);
     assert.deepEqual(longer.metrics.a?.mean, [2, 3, 4]);
   });
 
   it('stay as they are for a sample that is not newer', () => {
-    const columns = toColumns({ series: [series('a', [point(10, 1)])] });
+    const columns = history([10], { a: [1] });
     assert.equal(appendReading(columns, 10, { a: 9 }, 0), columns);
   });
 
   it('hold null for what a live sample does not say', () => {
-    const columns = toColumns({ series: [series('a', [point(10, 1)])] });
+    const columns = history([10], { a: [1] });
     assert.deepEqual(appendReading(columns, 20, {}, 0).metrics.a?.mean, [1, null]);
   });
 
   it('stay bounded however long samples come', () => {
-    let columns = toColumns({ series: [series('a', [point(0, 0)])] });
+    let columns = history([0], { a: [0] });
     for (let second = 1; second < 2000; second += 1)
       columns = appendReading(columns, second, { a: second }, second - 100);
     assert.equal(columns.at.length, 102);

@@ -1,7 +1,7 @@
 // Series as a chart wants them: one column of times that all share, and for each metric its mean and the least and the most it
 // was. Live samples are appended as they come, and what has moved out of the range is dropped, so that a page that is left
 // open does not grow.
-import type { History } from '../../../src/api/wire.ts';
+import type { HistoryColumns } from '../../../src/api/wire.ts';
 import type { Seconds } from '../../../src/units/index.ts';
 
 /** null: nothing was measured then. */
@@ -18,31 +18,17 @@ export interface Columns {
   readonly at: readonly Seconds[];
   readonly metrics: Readonly<Record<string, Measured>>;
   /** Whether points are samples as they were, so that the newest sample continues them. */
-  readonly resolution: History['series'][number]['resolution'];
+  readonly resolution: HistoryColumns['resolution'];
 }
 
 export const NO_COLUMNS: Columns = { at: [], metrics: {}, resolution: 'sample' };
 
-export function toColumns({ series }: Pick<History, 'series'>): Columns {
-  const times = new Set(series.flatMap(({ points }) => points.map(({ timestamp }) => timestamp)));
-  const sorted = [...times].sort();
-  const place = new Map(sorted.map((timestamp, index) => [timestamp, index]));
-  const metrics = series.map(({ metric, points }) => {
-    const empty = () => Array.from<number | null>({ length: sorted.length }).fill(null);
-    const measured = { mean: empty(), min: empty(), max: empty() };
-    for (const point of points) {
-      const index = place.get(point.timestamp) ?? 0;
-      measured.mean[index] = point.mean;
-      measured.min[index] = point.min;
-      measured.max[index] = point.max;
-    }
-    return [metric, measured] as const;
-  });
-  return {
-    at: sorted.map((timestamp) => Date.parse(timestamp) / 1000),
-    metrics: Object.fromEntries(metrics),
-    resolution: series[0]?.resolution ?? 'sample',
-  };
+/** A sample is its own least and most. */
+export function toColumns({ at, resolution, series }: HistoryColumns): Columns {
+  const metrics = series.map(
+    ({ metric, mean, min = mean, max = mean }) => [metric, { mean, min, max }] as const,
+  );
+  return { at, resolution, metrics: Object.fromEntries(metrics) };
 }
 
 export type Reading = Readonly<Record<string, number | undefined>>;
@@ -60,7 +46,9 @@ export function appendReading(
   const push = (column: Column, value: number | undefined) => [...column.slice(from), value ?? null];
   const metrics = Object.entries(columns.metrics).map(([metric, { mean, min, max }]) => {
     const value = reading[metric];
-    return [metric, { mean: push(mean, value), min: push(min, value), max: push(max, value) }] as const;
+    const longer = push(mean, value);
+    const pushed = (column: Column) => (column === mean ? longer : push(column, value));
+    return [metric, { mean: longer, min: pushed(min), max: pushed(max) }] as const;
   });
   return { ...columns, at: [...columns.at.slice(from), atSeconds], metrics: Object.fromEntries(metrics) };
 }

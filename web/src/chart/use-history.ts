@@ -1,18 +1,17 @@
 // The history of some metrics over the range in the URL: asked for when the range changes and after a reconnection, and
 // continued by live samples in between.
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { History } from '../../../src/api/wire.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { HistoryColumns } from '../../../src/api/wire.ts';
 import type { Seconds } from '../../../src/units/index.ts';
-import type { RequestError } from '../connection/client.ts';
+import type { Client, RequestError } from '../connection/client.ts';
 import type { Sample } from '../connection/live.ts';
+import { historyOf } from '../connection/questions.ts';
 import { type Range, type Span, spanOf } from '../navigation/range.ts';
 import { attempt } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import { appendReading, type Columns, type Reading, toColumns } from './columns.ts';
 
-/** Finer than a screen has pixels there is nothing to see. */
-const MAX_POINTS = 1000;
 /** Asked for again this often: of a roll-up the newest bucket is still filling. */
 const REFRESH_SECONDS = 60;
 /** An axis never shows less than this. */
@@ -46,29 +45,29 @@ export function useHistory({
   const locked = useCell(client.locked);
   const epoch = useCell(live.epoch);
   const now = useCell(live.now);
-  const [columns, setColumns] = useState<Columns>();
+  const question = historyOf(path, metrics, range);
+  const [columns, setColumns] = useState(() => knownColumns(client, question));
+  const isKnown = useRef(columns !== undefined);
   const [error, setError] = useState<RequestError>();
-  const metricList = metrics.join(',');
   const rangeKey = JSON.stringify(range);
 
   useEffect(() => {
     if (locked) return;
     const stop = new AbortController();
     const ask = async () => {
-      const next = await attempt(() =>
-        client.get<History>(request(path, metricList, range, live.now.get()), stop.signal),
-      );
+      const next = await attempt(() => client.get<HistoryColumns>(question, stop.signal));
       if (stop.signal.aborted) return;
       setError('error' in next ? next.error : undefined);
       if ('data' in next) setColumns(toColumns(next.data));
     };
-    void ask();
+    if (!isKnown.current) void ask();
+    isKnown.current = false;
     const timer = setInterval(() => void ask(), everySeconds * 1000);
     return () => {
       clearInterval(timer);
       stop.abort();
     };
-  }, [client, live, path, metricList, everySeconds, rangeKey, locked, epoch]);
+  }, [client, question, everySeconds, locked, epoch]);
 
   useEffect(() => {
     if (range.kind !== 'last') return;
@@ -80,17 +79,22 @@ export function useHistory({
   }, [live, rangeKey, path]);
 
   const first = columns?.at[0];
-  const span = useMemo(() => fitSpan(range, now, first), [rangeKey, range.kind === 'last' ? now : 0, first]);
+  const end = range.kind === 'last' ? nextPixel(now, Math.min(range.seconds, now - (first ?? 0))) : 0;
+  const span = useMemo(() => fitSpan(range, end, first), [rangeKey, end, first]);
   return { columns, error, span };
 }
 
-function request(path: string, metrics: string, range: Range, nowSeconds: Seconds): string {
-  const { fromSeconds, toSeconds } = spanOf(range, nowSeconds);
-  const iso = (seconds: Seconds) => new Date(seconds * 1000).toISOString();
-  const query = new URLSearchParams({ metric: metrics, from: iso(fromSeconds), points: String(MAX_POINTS) });
-  // A moving range ends at the monitor's own now.
-  if (range.kind === 'between') query.set('to', iso(toSeconds));
-  return `${path}?${query}`;
+function knownColumns(client: Client, question: string): Columns | undefined {
+  const known = client.known<HistoryColumns>(question);
+  return known && toColumns(known);
+}
+
+const WIDEST_PIXELS = 1400;
+
+/** A week does not move within a second: an axis that would shift by less than a pixel is not drawn anew. */
+function nextPixel(nowSeconds: Seconds, shownSeconds: Seconds): Seconds {
+  const step = Math.max(1, shownSeconds / WIDEST_PIXELS);
+  return Math.ceil(nowSeconds / step) * step;
 }
 
 /** A range of an hour of which five minutes are known shows the five minutes. */

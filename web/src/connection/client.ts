@@ -1,8 +1,8 @@
 // Asks the API. The token, where one is needed, goes with every request and is kept for the tab alone.
 import type { Envelope, Problem } from '../../../src/api/wire.ts';
 import { type Cell, createCell } from '../state/cell.ts';
-
-const TOKEN_KEY = 'plimsoll-token';
+import type { Opening } from './opening.ts';
+import { keepToken, withToken } from './token.ts';
 
 /** An answer that is none: what the API says of it, or that it could not be reached. */
 export class RequestError extends Error {
@@ -19,8 +19,10 @@ export class RequestError extends Error {
 export interface Client {
   /** The API asks for a token, or refused the one it was given. */
   readonly locked: Cell<boolean>;
+  /** What is known of `path` as the page opens, without asking; once. */
+  known<Data>(path: string): Data | undefined;
   /** `path` below `api/monitoring/`. Throws RequestError. */
-  get<Data>(path: string, signal?: AbortSignal): Promise<Envelope<Data>>;
+  get<Data>(path: string, signal?: AbortSignal): Promise<Pick<Envelope<Data>, 'data'>>;
   send<Data>(method: 'POST' | 'PUT', path: string, body?: unknown): Promise<Envelope<Data>>;
   /** The answer as it comes: streams, files. Throws RequestError. */
   open(path: string, init?: RequestInit): Promise<Response>;
@@ -32,16 +34,15 @@ export interface ClientOptions {
   readonly base: string;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly fetch: typeof fetch;
+  readonly opening: Opening;
 }
 
-export function createClient({ base, storage, fetch }: ClientOptions): Client {
+export function createClient({ base, storage, fetch, opening }: ClientOptions): Client {
   const locked = createCell(false);
   const root = new URL('api/monitoring/', base);
 
   const open: Client['open'] = async (path, init = {}) => {
-    const headers = new Headers(init.headers);
-    const token = storage.getItem(TOKEN_KEY);
-    if (token) headers.set('authorization', `Bearer ${token}`);
+    const headers = withToken(storage, init.headers);
     const response = await reach(() => fetch(new URL(path, root), { ...init, headers }));
     if (response.status === 401) locked.set(true);
     if (!response.ok) throw await refusal(response);
@@ -51,13 +52,19 @@ export function createClient({ base, storage, fetch }: ClientOptions): Client {
   return {
     locked,
     open,
-    get: async (path, signal) => (await open(path, signal ? { signal } : {})).json(),
+    known: (path) => opening.take(path),
+    get: async <Data>(path: string, signal?: AbortSignal) => {
+      await opening.settled;
+      const data = opening.take<Data>(path);
+      if (data !== undefined) return { data };
+      return (await open(path, signal ? { signal } : {})).json();
+    },
     send: async (method, path, body) => {
       const init = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_BODY };
       return (await open(path, { method, ...init })).json();
     },
     unlock: (token) => {
-      storage.setItem(TOKEN_KEY, token);
+      keepToken(storage, token);
       locked.set(false);
     },
   };

@@ -3,6 +3,7 @@ import './heap.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { MemoryLeaks, Snapshot } from '../../../src/api/wire.ts';
 import type { Profile } from '../../../src/model/index.ts';
+import { LEAKS } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
 import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
@@ -22,7 +23,7 @@ const REFRESH_SECONDS = 15;
 
 export function HeapView() {
   const { live } = useDashboard();
-  const leaks = useAnswer<MemoryLeaks>('memory-leaks', {
+  const leaks = useAnswer<MemoryLeaks>(LEAKS, {
     everySeconds: REFRESH_SECONDS,
     when: useCell(live.news),
   });

@@ -11,6 +11,7 @@ import type {
 } from '../../../src/api/wire.ts';
 import { formatDuration } from '../../../src/units/index.ts';
 import { formatAgo, formatMoment } from '../chart/scale-format.ts';
+import { ALERTS } from '../connection/questions.ts';
 import { writeRoute } from '../navigation/route.ts';
 import { attempt, useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -19,12 +20,11 @@ import { ADVICE } from './advice.ts';
 import { SeverityWord } from './severity.tsx';
 import { Silencer } from './silence.tsx';
 
-const HOURS = 720;
 const REFRESH_SECONDS = 30;
 
 export function AlertsView({ status }: { status: Status | undefined }) {
   const { live } = useDashboard();
-  const { data, error, refresh } = useAnswer<Alerts>(`alerts?hours=${HOURS}&limit=500`, {
+  const { data, error, refresh } = useAnswer<Alerts>(ALERTS, {
     everySeconds: REFRESH_SECONDS,
     when: useCell(live.news),
   });

@@ -7,16 +7,7 @@ import type { Line } from '../chart/lines.ts';
 import type { Mark } from '../chart/mark.ts';
 import { useHistory } from '../chart/use-history.ts';
 import type { Sample } from '../connection/live.ts';
-
-const METRICS = [
-  'memory_percent',
-  'swap_percent',
-  'pressure_some_percent',
-  'pressure_full_percent',
-  'cgroup_working_set',
-  'own_rss',
-  'heap_used',
-] as const;
+import { HOST_METRICS } from '../connection/questions.ts';
 
 const MEMORY: readonly Line[] = [{ metric: 'memory_percent', label: 'in use', tone: 0 }];
 const SWAP: readonly Line[] = [{ metric: 'swap_percent', label: 'in use', tone: 0 }];
@@ -38,7 +29,7 @@ interface HostChartsProps {
 }
 
 export function HostCharts({ marks, thresholdPercent, mode }: HostChartsProps) {
-  const { columns, error, span } = useHistory({ path: 'history', metrics: METRICS, read });
+  const { columns, error, span } = useHistory({ path: 'history', metrics: HOST_METRICS, read });
   const shown = columns ?? NO_COLUMNS;
   const common = { columns: shown, span, marks };
   const kind = mode === 'service' ? 'service' : hasValues(shown, 'cgroup_working_set') ? 'group' : 'agent';

@@ -2,6 +2,7 @@
 import './now.css';
 import { useMemo } from 'preact/hooks';
 import type { Alerts, MemoryLeaks, Status, Trends } from '../../../src/api/wire.ts';
+import { ALERTS, LEAKS, TRENDS } from '../connection/questions.ts';
 import { Findings } from '../incident/findings.tsx';
 import { ProcessSummary } from '../process/process-summary.tsx';
 import { useAnswer } from '../state/answer.ts';
@@ -18,9 +19,9 @@ export function NowView({ status }: { status: Status | undefined }) {
   const { live } = useDashboard();
   const news = useCell(live.news);
   const options = { everySeconds: REFRESH_SECONDS, when: news };
-  const alertsAnswer = useAnswer<Alerts>('alerts?hours=720&limit=200', options);
-  const trends = useAnswer<Trends>('trends?hours=24', options).data;
-  const leaksAnswer = useAnswer<MemoryLeaks>('memory-leaks', options);
+  const alertsAnswer = useAnswer<Alerts>(ALERTS, options);
+  const trends = useAnswer<Trends>(TRENDS, options).data;
+  const leaksAnswer = useAnswer<MemoryLeaks>(LEAKS, options);
   const [alerts, leaks] = [alertsAnswer.data, leaksAnswer.data];
   const settled = [alertsAnswer, leaksAnswer].every(({ data, error }) => data || error);
   const marks = useMemo(() => hostMarks(alerts, status, leaks), [alerts, status, leaks]);

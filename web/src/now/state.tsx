@@ -3,6 +3,7 @@ import type { Alerts, Cgroup, DetailedMetrics, Pressure, Status, SwapMemory } fr
 import { formatBytes, GIB, MIB } from '../../../src/units/index.ts';
 import { formatAgo, formatMoment } from '../chart/scale-format.ts';
 import type { Sample } from '../connection/live.ts';
+import { METRICS } from '../connection/questions.ts';
 import { LoadLine } from '../load-line/load-line.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -11,7 +12,7 @@ import { useDashboard } from '../state/dashboard.tsx';
 export function State({ status, alerts }: { status: Status | undefined; alerts: Alerts | undefined }) {
   const { live } = useDashboard();
   const streamed = useCell(live.sample);
-  const asked = useAnswer<DetailedMetrics>('detailed-metrics').data?.system_overview;
+  const asked = useAnswer<DetailedMetrics>(METRICS).data?.system_overview;
   const memory = streamed?.memory ?? asked?.memory?.virtual;
   const source = streamed ?? { ...asked, swap: asked?.memory?.swap };
   const firing = alerts?.incidents.find(({ key, state }) => key === 'high_memory' && state === 'firing');

@@ -1,14 +1,13 @@
 // The largest processes, under the charts: who, how much, and whether it grows.
 import { useMemo } from 'preact/hooks';
 import type { Hotspots, ProcessList, Status, Verdict } from '../../../src/api/wire.ts';
+import { HOTSPOTS, LARGEST } from '../connection/questions.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import { refreshSeconds } from './refresh.ts';
 import { toRows } from './rows.ts';
 import { ProcessTable } from './table.tsx';
-
-const SHOWN = 12;
 
 interface SummaryProps {
   readonly verdicts: readonly Verdict[] | undefined;
@@ -19,9 +18,8 @@ export function ProcessSummary({ verdicts, status }: SummaryProps) {
   const { live, location } = useDashboard();
   const sample = useCell(live.sample);
   const everySeconds = refreshSeconds(status);
-  const list = useAnswer<ProcessList>(`processes?limit=${SHOWN}`, { everySeconds });
-  // The largest answer, and the least awaited: growth and sparklines come when the rest is there.
-  const hotspots = useAnswer<Hotspots>(list.data && 'hotspots', { everySeconds: 30 }).data;
+  const list = useAnswer<ProcessList>(LARGEST, { everySeconds });
+  const hotspots = useAnswer<Hotspots>(HOTSPOTS, { everySeconds: 30 }).data;
   const rows = useMemo(
     () => toRows({ processes: list.data?.processes ?? [], hotspots, verdicts, sample }),
     [list.data, hotspots, verdicts, sample],

@@ -10,6 +10,7 @@ import type { Line } from '../chart/lines.ts';
 import type { Mark } from '../chart/mark.ts';
 import { useHistory } from '../chart/use-history.ts';
 import type { Sample } from '../connection/live.ts';
+import { PROCESS_METRICS, processDetail } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -19,7 +20,6 @@ import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
 
 const REFRESH_SECONDS = 10;
-const METRICS = ['rss', 'cpu_percent'] as const;
 const RSS: readonly Line[] = [{ metric: 'rss', label: 'RSS', tone: 0 }];
 const CPU: readonly Line[] = [{ metric: 'cpu_percent', label: 'of one processor', tone: 0 }];
 
@@ -30,7 +30,7 @@ interface ProcessViewProps {
 
 export function ProcessView({ pid, mode }: ProcessViewProps) {
   const { live, location } = useDashboard();
-  const { data, error } = useAnswer<ProcessDetail>(`processes/${pid}?points=2`, {
+  const { data, error } = useAnswer<ProcessDetail>(processDetail(pid), {
     everySeconds: REFRESH_SECONDS,
   });
   const own = useCell(live.sample)?.process;
@@ -138,7 +138,7 @@ function Past({ detail, hasHeap }: { detail: ProcessDetail; hasHeap: boolean }) 
     span,
   } = useHistory({
     path: `processes/${process.pid}/history`,
-    metrics: METRICS,
+    metrics: PROCESS_METRICS,
     read: (sample) => readProcess(sample, process.pid),
     everySeconds: REFRESH_SECONDS,
   });

@@ -1,6 +1,7 @@
 // Every process: sorted, filtered, grouped. Order and filter are in the URL.
 import { useMemo } from 'preact/hooks';
 import type { Hotspots, ProcessList, Status, Trends } from '../../../src/api/wire.ts';
+import { HOTSPOTS, PROCESSES, TRENDS } from '../connection/questions.ts';
 import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -14,10 +15,9 @@ export function ProcessesView({ status }: { status: Status | undefined }) {
   const { params } = useCell(location.route);
   const { q = '', sort = 'rss', reversed = '', grouped = '' } = params;
   const key: SortKey = SORT_KEYS.find((name) => name === sort) ?? 'rss';
-  const list = useAnswer<ProcessList>('processes?limit=10000', { everySeconds: refreshSeconds(status) });
-  const hotspots = useAnswer<Hotspots>('hotspots', { everySeconds: 30 }).data;
-  const verdicts = useAnswer<Trends>('trends?hours=24', { everySeconds: 30, when: useCell(live.news) }).data
-    ?.verdicts;
+  const list = useAnswer<ProcessList>(PROCESSES, { everySeconds: refreshSeconds(status) });
+  const hotspots = useAnswer<Hotspots>(HOTSPOTS, { everySeconds: 30 }).data;
+  const verdicts = useAnswer<Trends>(TRENDS, { everySeconds: 30, when: useCell(live.news) }).data?.verdicts;
   const all = useMemo(
     () => toRows({ processes: list.data?.processes ?? [], hotspots, verdicts }),
     [list.data, hotspots, verdicts],

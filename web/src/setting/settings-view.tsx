@@ -3,13 +3,14 @@ import './settings.css';
 import { useState } from 'preact/hooks';
 import type { Setting, SettingsList, Status } from '../../../src/api/wire.ts';
 import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
+import { SETTINGS } from '../connection/questions.ts';
 import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { SettingRow } from './setting-row.tsx';
 
 export function SettingsView({ status }: { status: Status | undefined }) {
   const [search, setSearch] = useState('');
-  const { data, error, refresh } = useAnswer<SettingsList>('settings');
+  const { data, error, refresh } = useAnswer<SettingsList>(SETTINGS);
   const found = data?.settings.filter((setting) => matches(setting, search)) ?? [];
   const [changeable, fixed] = [
     found.filter(({ runtime }) => runtime),

@@ -3,6 +3,7 @@ import './shell.css';
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Status } from '../../../src/api/wire.ts';
+import { STATUS } from '../connection/questions.ts';
 import type { Route, View } from '../navigation/route.ts';
 import { NowView } from '../now/now-view.tsx';
 import { ProcessesView } from '../process/processes-view.tsx';
@@ -20,7 +21,7 @@ export function Page() {
   const route = useCell(location.route);
   const locked = useCell(client.locked);
   const news = useCell(live.news);
-  const status = useAnswer<Status>('status', { everySeconds: STATUS_SECONDS, when: news });
+  const status = useAnswer<Status>(STATUS, { everySeconds: STATUS_SECONDS, when: news });
   const { data } = status;
   useEffect(() => {
     if (data) live.expectEvery(data.sample_interval);

@@ -1,7 +1,7 @@
 // An answer of the API, kept up to date: asked for again after a reconnection, and every so often. What was known stays on
 // the screen while it is asked for, and when it cannot be had.
-import { useEffect, useState } from 'preact/hooks';
-import { RequestError } from '../connection/client.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Client, RequestError } from '../connection/client.ts';
 import { useCell } from './cell.ts';
 import { useDashboard } from './dashboard.tsx';
 
@@ -31,7 +31,8 @@ export function useAnswer<Data>(
   const { client, live } = useDashboard();
   const locked = useCell(client.locked);
   const epoch = useCell(live.epoch);
-  const [known, setKnown] = useState<Known<Data>>({});
+  const [known, setKnown] = useState<Known<Data>>(() => knownAtFirst<Data>(client, path));
+  const isKnown = useRef(known.path !== undefined);
   const [asked, setAsked] = useState(0);
 
   useEffect(() => {
@@ -43,7 +44,8 @@ export function useAnswer<Data>(
       if ('error' in next) setKnown((before) => ({ ...before, error: next.error }));
       else setKnown({ data: next.data, path });
     };
-    void ask();
+    if (!isKnown.current) void ask();
+    isKnown.current = false;
     const timer = everySeconds ? setInterval(ask, everySeconds * 1000) : undefined;
     return () => {
       clearInterval(timer);
@@ -52,6 +54,12 @@ export function useAnswer<Data>(
   }, [client, path, everySeconds, when, locked, epoch, asked]);
 
   return { ...known, refresh: () => setAsked((count) => count + 1) };
+}
+
+function knownAtFirst<Data>(client: Client, path: string | undefined): Known<Data> {
+  if (path === undefined) return {};
+  const data = client.known<Data>(path);
+  return data === undefined ? {} : { data, path };
 }
 
 /** The data or why there is none. */

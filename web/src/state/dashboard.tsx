@@ -3,6 +3,7 @@ import { type ComponentChildren, createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Client, createClient } from '../connection/client.ts';
 import { type Live, startLive } from '../connection/live.ts';
+import type { Opening } from '../connection/opening.ts';
 import { type Location, watchLocation } from '../navigation/location.ts';
 import { DEFAULT_RANGE } from '../navigation/range.ts';
 
@@ -12,11 +13,12 @@ export interface Dashboard {
   readonly location: Location;
 }
 
-export function startDashboard(window: Window): Dashboard {
+export function startDashboard(window: Window, opening: Opening): Dashboard {
   const client = createClient({
     base: window.document.baseURI,
     storage: window.sessionStorage,
     fetch: (input, init) => window.fetch(input, init),
+    opening,
   });
   return { client, live: startLive(client), location: watchLocation(window, DEFAULT_RANGE) };
 }

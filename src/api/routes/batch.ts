@@ -1,0 +1,61 @@
+// Several questions in one round trip. A page that opens needs a dozen answers at once, and a browser keeps six connections to
+// a host, of which the event stream takes one for ever.
+import { z } from 'zod';
+import { problemResponse } from '../problems.ts';
+import type { ApiContext, Route } from '../route.ts';
+
+const MOST_QUESTIONS = 16;
+const LONGEST_QUESTION = 500;
+const ROOT = '/api/monitoring/';
+
+/**
+ * A path without dots, escapes or a leading slash: it can neither leave the API nor be written in a second way. Files are no
+ * JSON, the event stream has no end, and a batch in a batch could grow without bound.
+ */
+const QUESTION = /^(?!(events|batch)\b)[a-z][\w/-]*(\?[^#\s]*)?$/;
+
+const question = z
+  .string()
+  .max(LONGEST_QUESTION)
+  .regex(QUESTION, 'a path below /api/monitoring/ that answers GET with JSON');
+
+const query = z.object({
+  get: z
+    .array(question)
+    .min(1)
+    .max(MOST_QUESTIONS)
+    .describe('a path below `/api/monitoring/` with its query, as `trends?hours=24`; repeated'),
+});
+
+export const BATCH_ROUTE: Route = {
+  method: 'GET',
+  path: '/api/monitoring/batch',
+  summary: 'Several GETs in one round trip',
+  description:
+    'Answers `{ "data": [ { "path", "status", "body" } ] }` in the order asked; one that fails costs no other.',
+  query,
+  answer: { kind: 'other', contentType: 'application/json', description: 'an answer for each path' },
+  problems: ['INVALID_PARAMETER'],
+  respond: async ({ request }, context) => {
+    const parsed = query.safeParse({ get: new URL(request.url).searchParams.getAll('get') });
+    if (!parsed.success)
+      return problemResponse({ refusal: 'INVALID_PARAMETER', problems: describe(parsed.error) });
+    const answers = await Promise.all(parsed.data.get.map((path) => answer(path, request, context)));
+    return new Response(
+      `{"success":true,"data":[${answers.join(',')}],"message":"${answers.length} answers"}`,
+      {
+        headers: { 'content-type': 'application/json' },
+      },
+    );
+  },
+};
+
+/** The same headers: whoever may not ask for one alone may not ask for it here. */
+async function answer(path: string, { url, headers }: Request, { ask }: ApiContext): Promise<string> {
+  const response = await ask(new Request(new URL(ROOT + path, url), { headers }));
+  return `{"path":${JSON.stringify(path)},"status":${response.status},"body":${await response.text()}}`;
+}
+
+function describe({ issues }: z.ZodError): { name: string; value: string; allowed: string }[] {
+  return issues.map(({ message }) => ({ name: 'get', value: 'a path', allowed: message }));
+}

@@ -1,0 +1,67 @@
+// What the views ask the API, below `api/monitoring/`, and what each asks as it opens.
+import type { Range } from '../navigation/range.ts';
+import type { Route } from '../navigation/route.ts';
+
+export const STATUS = 'status';
+export const METRICS = 'detailed-metrics';
+export const TRENDS = 'trends?hours=24';
+export const LEAKS = 'memory-leaks';
+export const HOTSPOTS = 'hotspots';
+export const LARGEST = 'processes?limit=12';
+export const PROCESSES = 'processes?limit=10000';
+export const SETTINGS = 'settings';
+/** The last 30 days. */
+export const ALERTS = 'alerts?hours=720&limit=200';
+export const processDetail = (pid: number) => `processes/${pid}?points=2`;
+
+export const HOST_METRICS = [
+  'memory_percent',
+  'swap_percent',
+  'pressure_some_percent',
+  'pressure_full_percent',
+  'cgroup_working_set',
+  'own_rss',
+  'heap_used',
+] as const;
+export const PROCESS_METRICS = ['rss', 'cpu_percent'] as const;
+
+/** Of `history` or `processes/4211/history`. Finer than a screen has pixels there is nothing to see. */
+const MAX_POINTS = 1000;
+
+export function historyOf(path: string, metrics: readonly string[], range: Range): string {
+  const query = new URLSearchParams({ metric: metrics.join(), points: String(MAX_POINTS) });
+  // A moving range ends at the monitor's own now.
+  if (range.kind === 'last') query.set('last', String(range.seconds));
+  else {
+    query.set('from', new Date(range.fromSeconds * 1000).toISOString());
+    query.set('to', new Date(range.toSeconds * 1000).toISOString());
+  }
+  return `${path}/columns?${query.toString()}`;
+}
+
+/** Everything that is on the screen at first, so that it can be asked for at once. */
+export function openingQuestions({ view, pid = 0, range }: Route): readonly string[] {
+  switch (view) {
+    case 'now':
+      return [
+        STATUS,
+        METRICS,
+        ALERTS,
+        TRENDS,
+        LEAKS,
+        LARGEST,
+        HOTSPOTS,
+        historyOf('history', HOST_METRICS, range),
+      ];
+    case 'processes':
+      return [STATUS, TRENDS, HOTSPOTS, PROCESSES];
+    case 'process':
+      return [STATUS, processDetail(pid), historyOf(`processes/${pid}/history`, PROCESS_METRICS, range)];
+    case 'heap':
+      return [STATUS, LEAKS];
+    case 'alerts':
+      return [STATUS, ALERTS];
+    case 'settings':
+      return [STATUS, SETTINGS];
+  }
+}
