@@ -145,6 +145,11 @@ const PROFILES: readonly ErrorRow[] = [
     'statistics were asked for by a key there is not',
     'use lineno, filename or traceback',
   ),
+  row(
+    'TRACEBACK_LIMIT',
+    '`tracemalloc.start(nframe)` was given a number of frames that cannot be kept',
+    'give a whole number from 1 to 128',
+  ),
 ];
 
 /** Of a command, or of the HTTP API with this status. */

@@ -13,6 +13,7 @@ export type {
   TrackedQuery,
 } from './service/system-monitor.ts';
 export { SystemMonitor } from './service/system-monitor.ts';
+export type { Tracemalloc } from './service/tracemalloc.ts';
 
 /**
  * Starts the engine in a worker thread of this process, and returns when it listens and a first sample was taken.

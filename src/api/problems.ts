@@ -83,12 +83,18 @@ const ROWS = {
   PROFILING_DISABLED: {
     status: 409,
     title: 'Memory profiling is disabled',
-    whatToDo: 'Set MONITORING_TRACEMALLOC_ENABLED=true and start again',
+    whatToDo:
+      'Set MONITORING_TRACEMALLOC_ENABLED=true and start again, or POST /api/monitoring/tracemalloc/start to begin now',
   },
   PROFILING_UNAVAILABLE: {
     status: 409,
     title: 'Memory profiling cannot be used here',
     whatToDo: 'Everything else works without it',
+  },
+  SAMPLER_FOREIGN: {
+    status: 409,
+    title: "Another profiler runs V8's sampler",
+    whatToDo: 'End that profiler first: the monitor ends only what it started',
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -119,6 +125,11 @@ const ROWS = {
     status: 503,
     title: 'The watched thread did not answer',
     whatToDo: 'It is in a blocking system call: try again when that has returned',
+  },
+  TRACING_TIMED_OUT: {
+    status: 503,
+    title: "The application's event loop took no order, and nothing was changed",
+    whatToDo: 'Try again when it runs',
   },
   TOO_MANY_SUBSCRIBERS: {
     status: 503,

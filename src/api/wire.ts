@@ -42,6 +42,7 @@ export type MemoryLeaks = z.infer<typeof schemas.memoryLeaks>;
 export type Snapshot = z.infer<typeof schemas.snapshot>;
 export type SnapshotComparison = z.infer<typeof schemas.snapshotComparison>;
 export type SnapshotDifference = z.infer<typeof schemas.snapshotDifference>;
+export type Tracing = z.infer<typeof schemas.tracing>;
 export type Sampler = z.infer<typeof schemas.sampler>;
 export type Allocation = z.infer<typeof schemas.allocation>;
 export type GrowingSite = z.infer<typeof schemas.growingSite>;

@@ -7,6 +7,7 @@ export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';
 export * from './sampler/profile-reader.ts';
 export * from './sampler/sampler.ts';
+export * from './sampler/sampler-switch.ts';
 export * from './sampler/sampling-document.ts';
 export * from './source-maps/index.ts';
 export * from './this-thread.ts';

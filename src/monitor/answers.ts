@@ -27,6 +27,7 @@ export type Answers = Pick<
   | 'snapshotFile'
   | 'encodedSnapshots'
   | 'compareSnapshots'
+  | 'tracemalloc'
   | 'metricsText'
 >;
 
@@ -53,7 +54,7 @@ export function createAnswers(components: Components): Answers {
       history
         .incidents(clock.wallSeconds() - hours * HOUR)
         .map((incident) => ({ incident, deliveries: history.deliveries(incident.id) })),
-    ...createSnapshotAnswers(components.profiling),
+    ...createSnapshotAnswers(components.tracing),
     metricsText: exposition.text,
   };
 }

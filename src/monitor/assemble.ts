@@ -1,7 +1,7 @@
 // The real parts: which reader, which store, which heap a monitor gets in the agent and inside a service.
 import { join } from 'node:path';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
-import { openOwnThreadReader, startSampler } from '../heap/index.ts';
+import { createSamplerSwitch, openOwnThreadReader } from '../heap/index.ts';
 import { createMemoryHistory, type History, openStore } from '../history/index.ts';
 import { createHostReader, createProcessTable, readMemoryMap } from '../host/index.ts';
 import { MIB } from '../units/index.ts';
@@ -12,12 +12,7 @@ import { createLog, type Log } from './log.ts';
 import type { Monitor } from './monitor.ts';
 import { createOwnHeap } from './own-heap.ts';
 import type { EngineParts, HeapSource } from './parts.ts';
-import {
-  type AllocationSource,
-  createMajorCollections,
-  type MajorCollections,
-  openSnapshotFolder,
-} from './profiling/index.ts';
+import { createMajorCollections, openSnapshotFolder, type WatchedSampler } from './profiling/index.ts';
 import { ownProcessSelf, ownThreadSelf } from './self-measurement.ts';
 
 export interface AssemblyOptions {
@@ -34,8 +29,8 @@ export interface AgentOptions extends AssemblyOptions {
 
 export interface ServiceOptions extends AssemblyOptions {
   readonly heap: HeapSource;
-  /** The sampler of the application's thread, where profiling is on. */
-  readonly allocations: AllocationSource | undefined;
+  /** The application's thread. */
+  readonly allocations: WatchedSampler;
 }
 
 /** Throws BAD_SETTINGS, or the error of a store that cannot be used: an agent without its store is not what was asked for. */
@@ -44,8 +39,8 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
   const { wallSeconds } = systemClock;
   const log = createLog(options.writeLog, wallSeconds);
   const history = openHistory(settings, options.dataDir, log);
-  const allocations = settings.tracemallocEnabled ? sampleOwnThread(settings) : undefined;
-  const heap = createOwnHeap(wallSeconds, allocations?.tell);
+  const allocations = watchOwnThread(settings);
+  const heap = createOwnHeap(wallSeconds, allocations.tell);
   const monitor = startEngine({
     parts: {
       ...commonParts(settings, log),
@@ -64,7 +59,7 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
     stop: async () => {
       heap.stop();
       await monitor.stop();
-      allocations?.stop();
+      allocations.stop();
     },
   };
 }
@@ -108,18 +103,25 @@ function commonParts(
 }
 
 /** The agent profiles itself: what its own start allocated is not seen. */
-function sampleOwnThread(settings: Settings): AllocationSource & MajorCollections & { stop(): void } {
+function watchOwnThread(settings: Settings): WatchedSampler & { tell(): void; stop(): void } {
   const { tracemallocSampleBytes: sampleBytes, tracemallocInlining: keepInlining } = settings;
-  const { state, stop } = startSampler({ sampleBytes, keepInlining, beforeApplication: false });
-  return { sampler: state, reader: openOwnThreadReader(state), ...createMajorCollections(), stop };
+  const sampler = createSamplerSwitch({ sampleBytes, keepInlining });
+  if (settings.tracemallocEnabled) sampler.carryOut({ kind: 'start' });
+  const { tell, onMajorCollection } = createMajorCollections();
+  return {
+    initial: sampler.state(),
+    order: async (order) => sampler.carryOut(order),
+    open: (state) => ({ sampler: state, reader: openOwnThreadReader(state), onMajorCollection }),
+    tell,
+    stop: sampler.close,
+  };
 }
 
 function profilingParts(
-  allocations: AllocationSource | undefined,
+  allocations: WatchedSampler,
   dataDir: string | undefined,
   log: Log,
 ): Pick<EngineParts, 'allocations' | 'snapshotFolder'> {
-  if (!allocations) return {};
   return {
     allocations,
     ...(dataDir && { snapshotFolder: openSnapshotFolder(join(dataDir, 'profiles'), log) }),

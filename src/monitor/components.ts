@@ -12,7 +12,7 @@ import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { metricsReading } from './metrics-reading.ts';
 import type { Hotspots, MonitorStatus, SlowEndpoint, SlowQuery } from './monitor.ts';
 import type { EngineParts } from './parts.ts';
-import { createProfiling, type Profiling } from './profiling/index.ts';
+import { createProfiling, createTracing, type Tracing } from './profiling/index.ts';
 import { createSampling, type Sampling } from './sampling.ts';
 import { createSelfMeter, type SelfMeter } from './self-measurement.ts';
 import { createSilences, type Silences } from './silences.ts';
@@ -41,8 +41,7 @@ export interface Components {
   readonly silences: Silences;
   readonly leaks: LeakWatching;
   readonly sampling: Sampling;
-  /** Absent while allocation profiling is off. */
-  readonly profiling?: Profiling;
+  readonly tracing: Tracing;
   readonly checking: Checking;
   hotspots(): Hotspots;
   /** Scrapes show what is so now. */
@@ -91,21 +90,22 @@ export function createComponents(options: EngineOptions): Components {
     meter: base.meter,
     onSample: (latest, tracked) => {
       leaks.observe(latest, tracked);
-      profiling?.observe(latest);
+      tracing.profiling()?.observe(latest);
       refreshMetrics();
       base.events.emit({ type: 'sample', latest });
     },
   });
-  const profiling = startProfiling(options, settings, sampling);
+  const tracing = startTracing(options, settings, sampling);
   base.events.subscribe((event) => {
-    if (event.type === 'verdict' && event.verdict.kind === 'leaking') void profiling?.take('growth');
+    if (event.type === 'verdict' && event.verdict.kind === 'leaking')
+      void tracing.profiling()?.take('growth');
   });
   const checking = createChecking({
     parts,
     settings,
     sampling,
     leaks,
-    growingSites: () => profiling?.growingSites() ?? [],
+    growingSites: () => tracing.profiling()?.growingSites() ?? [],
     onIncident: (incident) => base.events.emit({ type: 'alert', incident }),
     notify: (notification) => void deliver(notification),
   });
@@ -126,7 +126,7 @@ export function createComponents(options: EngineOptions): Components {
         memoryTrend: percentTrend(history, 'memory_percent', TREND_HOURS, clock.wallSeconds()),
         hotspots: hotspots(),
         verdicts: leaks.verdicts(),
-        snapshots: profiling?.snapshots().list() ?? [],
+        snapshots: tracing.keeping()?.kept.list() ?? [],
         fired: checking.fired(),
         firing: checking.firing(),
         self: base.meter.read(base.notifier.dropped()),
@@ -134,22 +134,25 @@ export function createComponents(options: EngineOptions): Components {
         mode: options.mode,
       }),
     );
-  return { ...base, leaks, sampling, ...(profiling && { profiling }), checking, hotspots, refreshMetrics };
+  return { ...base, leaks, sampling, tracing, checking, hotspots, refreshMetrics };
 }
 
-function startProfiling(
-  { parts }: EngineOptions,
-  settings: () => Settings,
-  sampling: Sampling,
-): Profiling | undefined {
-  if (!parts.allocations) return undefined;
-  return createProfiling({
-    source: parts.allocations,
+function startTracing({ parts }: EngineOptions, settings: () => Settings, sampling: Sampling): Tracing {
+  return createTracing({
+    watched: parts.allocations,
     settings,
     clock: parts.clock,
-    latest: sampling.latest,
-    rssBytes: () => process.memoryUsage.rss(),
-    onMissed: (trigger, reason) => parts.log('warning', 'allocation snapshot missed', { trigger, reason }),
-    ...(parts.snapshotFolder && { folder: parts.snapshotFolder }),
+    folder: parts.snapshotFolder,
+    profile: (source, keeping) =>
+      createProfiling({
+        source,
+        keeping,
+        settings,
+        clock: parts.clock,
+        latest: sampling.latest,
+        rssBytes: () => process.memoryUsage.rss(),
+        onMissed: (trigger, reason) =>
+          parts.log('warning', 'allocation snapshot missed', { trigger, reason }),
+      }),
   });
 }

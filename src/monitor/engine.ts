@@ -75,13 +75,13 @@ async function profileProcess(
 }
 
 async function shutDown(
-  { options, notifier, profiling }: Components,
+  { options, notifier, tracing }: Components,
   schedules: readonly Schedule[],
 ): Promise<void> {
   const { host, processes, history, processProfiler } = options.parts;
   await processProfiler?.stop();
   await Promise.all(schedules.map((schedule) => schedule.stop()));
-  profiling?.stop();
+  tracing.stop();
   await notifier.stop();
   host.close();
   processes.close();

@@ -8,7 +8,7 @@ import type {
   SettingValue,
 } from '../config/index.ts';
 import type { AttachErrorCode, AttachedReading } from '../heap/attach/index.ts';
-import type { SamplerState } from '../heap/index.ts';
+import type { SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   HistorySeries,
   HistoryState,
@@ -43,9 +43,11 @@ import type {
 import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 import type { Bytes, Ratio, Seconds } from '../units/index.ts';
 
+import type { TracedMemory } from './profiling/traced-memory.ts';
 import type { Silence } from './silences.ts';
 
 export type { ProfileFormat, StatisticKey } from '../profile/index.ts';
+export type { TracedMemory } from './profiling/traced-memory.ts';
 
 /** The seed's memory record, in bytes. */
 export interface MemoryUsage {
@@ -206,7 +208,12 @@ export interface SamplerReport {
 }
 
 export type ProfilingState =
-  | { readonly kind: 'disabled'; readonly howToEnable: string }
+  | {
+      readonly kind: 'disabled';
+      readonly howToEnable: string;
+      /** Of the time while it was on; oldest first. */
+      readonly snapshots: readonly SnapshotRecord[];
+    }
   | {
       readonly kind: 'on';
       readonly report: SamplerReport;
@@ -223,6 +230,40 @@ export type SnapshotOutcome =
   /** The watched thread is in a blocking system call. */
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'not-sampling'; readonly reason: string };
+
+/** Whether allocations are traced now. `tracebackLimit`: frames a stack may keep; while off, those that a start would keep. */
+export type TracingState =
+  | { readonly kind: 'off'; readonly tracebackLimit: number }
+  | {
+      readonly kind: 'on';
+      /** Of the start or the last clear. */
+      readonly sinceSeconds: Seconds;
+      readonly startedBy: 'setting' | 'request';
+      readonly sampler: SamplerState;
+      /** Absent where another profiler set it. */
+      readonly tracebackLimit?: number;
+    };
+
+export type TracingOutcome =
+  /** `changed`: false where there was nothing to do. */
+  | { readonly kind: 'done'; readonly changed: boolean; readonly state: TracingState }
+  /** Another profiler runs the sampler: it is not ours to end. */
+  | { readonly kind: 'foreign' }
+  /** The watched thread is busy or blocked; nothing was changed. */
+  | { readonly kind: 'no-answer' }
+  /** No thread here can be sampled. */
+  | { readonly kind: 'unavailable' };
+
+/** The functions of tracemalloc's module. */
+export interface TracemallocControl {
+  state(): TracingState;
+  order(order: SamplerOrder): Promise<TracingOutcome>;
+  /** Undefined while nothing is traced or nothing was read yet. */
+  tracedMemory(): Promise<TracedMemory | undefined>;
+  resetPeak(): void;
+  /** What the monitor holds for tracing: snapshots, readings, source maps; an estimate. */
+  heldBytes(): Bytes;
+}
 
 /** tracemalloc's compare_to, from the earlier snapshot to the later one. */
 export interface SnapshotComparison {
@@ -313,6 +354,7 @@ export interface Monitor {
   /** For so long nobody is told that this alert fires; 0 ends the silence. */
   silence(key: AlertKey, seconds: Seconds): void;
   profiling(): ProfilingState;
+  readonly tracemalloc: TracemallocControl;
   takeSnapshot(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
   /** With every site. Undefined for one that is not kept. */
   snapshot(id: string): SnapshotRecord | undefined;

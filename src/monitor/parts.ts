@@ -6,7 +6,7 @@ import type { Bytes } from '../units/index.ts';
 import type { ProcessProfiler } from './attached/process-profiler.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
-import type { AllocationSource, SnapshotFolder } from './profiling/index.ts';
+import type { SnapshotFolder, WatchedSampler } from './profiling/index.ts';
 import type { SelfSource } from './self-measurement.ts';
 
 export interface HostSource {
@@ -32,8 +32,8 @@ export interface EngineParts {
   readonly host: HostSource;
   readonly processes: ProcessSource;
   readonly heap: HeapSource;
-  /** The sampler of the watched thread; absent while allocation profiling is off. */
-  readonly allocations?: AllocationSource;
+  /** The thread whose allocations can be sampled; absent where there is none. */
+  readonly allocations?: WatchedSampler;
   /** Where allocation snapshots outlive a restart; absent without a store. */
   readonly snapshotFolder?: SnapshotFolder;
   /** Absent inside a service: it watches itself alone. */

@@ -40,7 +40,7 @@ export function snapshotError(outcome: Missed): CodedError {
       return new CodedError(
         'PROFILING_DISABLED',
         'allocation profiling is disabled',
-        'start with tracemallocEnabled, or MONITORING_TRACEMALLOC_ENABLED=true',
+        'call tracemalloc.start(), or start with tracemallocEnabled or MONITORING_TRACEMALLOC_ENABLED=true',
       );
     case 'too-soon':
       return new CodedError(

@@ -1,7 +1,7 @@
 // What crosses between the application's thread and the monitor's. Plain records that structured cloning can carry; figures
 // of the heap do not come this way but over the board (heap/board.ts).
 import type { Layers } from '../config/index.ts';
-import type { SamplerState } from '../heap/index.ts';
+import type { SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   EncodedSnapshot,
   HealthCheck,
@@ -10,14 +10,18 @@ import type {
   SlowEndpoint,
   SlowQuery,
   SnapshotOutcome,
+  TracedMemory,
+  TracingOutcome,
+  TracingState,
 } from '../monitor/monitor.ts';
-import type { Seconds } from '../units/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
+import type { SamplerAnswerMessage, SamplerOrderMessage } from './sampler-orders.ts';
 
 /** What the monitor's thread is started with. */
 export interface WorkerStart {
   readonly layers: Layers;
   readonly boardMemory: SharedArrayBuffer;
-  /** How the application's thread is sampled; absent while allocation profiling is off. */
+  /** How the application's thread is sampled; absent while nothing is. */
   readonly sampler?: SamplerState;
   readonly version: string;
   /** The flags that the application's Node.js was started with. */
@@ -35,6 +39,11 @@ export interface Questions {
   checkHealth: { readonly asked: undefined; readonly answered: HealthCheck };
   takeSnapshot: { readonly asked: undefined; readonly answered: SnapshotOutcome };
   snapshots: { readonly asked: undefined; readonly answered: readonly EncodedSnapshot[] };
+  tracing: { readonly asked: undefined; readonly answered: TracingState };
+  orderSampler: { readonly asked: SamplerOrder; readonly answered: TracingOutcome };
+  tracedMemory: { readonly asked: undefined; readonly answered: TracedMemory | undefined };
+  resetPeak: { readonly asked: undefined; readonly answered: undefined };
+  tracemallocMemory: { readonly asked: undefined; readonly answered: Bytes };
   status: { readonly asked: undefined; readonly answered: MonitorStatus };
   fetch: { readonly asked: RequestRecord; readonly answered: ResponseRecord };
   stop: { readonly asked: undefined; readonly answered: undefined };
@@ -61,10 +70,12 @@ export type ToWorker =
   | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly asked: unknown }
   /** One has just ended on the application's thread. */
   | { readonly type: 'major-collection' }
+  | SamplerAnswerMessage
   | { readonly type: 'slow-query'; readonly query: SlowQuery }
   | { readonly type: 'slow-endpoint'; readonly endpoint: SlowEndpoint };
 
 export type ToMain =
+  | SamplerOrderMessage
   | { readonly type: 'answer'; readonly id: number; readonly answered: unknown }
   | {
       readonly type: 'refusal';

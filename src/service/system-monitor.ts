@@ -2,7 +2,7 @@
 // and requests are handed over without an answer.
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
-import { createBoard, type Sampler, startSampler } from '../heap/index.ts';
+import { createBoard, createSamplerSwitch, type SamplerSwitch, startSampler } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
 import { VERSION } from '../monitor/version.ts';
@@ -10,7 +10,9 @@ import type { Seconds } from '../units/index.ts';
 import { AllocationSnapshot, snapshotError } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { type Stub, startStub } from './stub.ts';
+import { Tracemalloc } from './tracemalloc.ts';
 import { putResponseTogether, takeRequestApart } from './wire-request.ts';
 
 export type MonitorOptions = Partial<Settings>;
@@ -42,10 +44,12 @@ export class SystemMonitor {
   readonly #hold: Hold;
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
-  readonly #sampler: Sampler | undefined;
+  readonly #sampler: SamplerSwitch;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
   #stopping: Promise<void> | undefined;
+  /** Python's tracemalloc: start, stop, snapshots, traced memory. */
+  readonly tracemalloc: Tracemalloc;
 
   /**
    * Starts the engine in its worker thread and returns at once; `ready` tells when it listens.
@@ -60,17 +64,19 @@ export class SystemMonitor {
       slowEndpointSeconds: loaded.settings.slowEndpointThresholdMs / 1000,
     };
     const board = createBoard();
-    this.#sampler = startSamplerIfAsked(loaded.settings, beforeApplication);
+    this.#sampler = openSampler(loaded.settings, beforeApplication);
+    const sampler = this.#sampler.state();
     const start: WorkerStart = {
       layers: cloneable(layers),
       boardMemory: board.memory,
       version: VERSION,
       nodeFlags: process.execArgv,
-      ...(this.#sampler && { sampler: this.#sampler.state }),
+      ...(sampler && { sampler }),
     };
     this.#worker = startWorker(start);
     this.#hold = createHold(this.#worker);
     this.#dialogue = openDialogue(this.#worker, this.#hold);
+    this.tracemalloc = new Tracemalloc(this.#dialogue.ask, () => this.takeSnapshot());
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
@@ -80,7 +86,7 @@ export class SystemMonitor {
       slowEndpointSeconds: () => this.#thresholds.slowEndpointSeconds,
       onSlowEndpoint: (endpoint) => this.#tell({ type: 'slow-endpoint', endpoint }),
       onMajorCollection: () => {
-        if (this.#sampler) this.#tell({ type: 'major-collection' });
+        if (this.#sampler.state()) this.#tell({ type: 'major-collection' });
       },
     });
   }
@@ -122,7 +128,7 @@ export class SystemMonitor {
     return taken ?? Promise.reject(stopped());
   }
 
-  /** The kept allocation snapshots, oldest first; none while profiling is off. */
+  /** The kept allocation snapshots, oldest first; none where nothing was ever traced. */
   async snapshots(): Promise<AllocationSnapshot[]> {
     const encoded = await this.#dialogue.ask('snapshots', undefined);
     return encoded.map((snapshot) => new AllocationSnapshot(snapshot));
@@ -175,11 +181,16 @@ export class SystemMonitor {
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
-    this.#sampler?.stop();
+    this.#sampler.close();
   }
 
   #tell(message: ToWorker): void {
     if (!this.#stopping) this.#worker.postMessage(message);
+  }
+
+  #obey(message: SamplerOrderMessage): void {
+    const answer = takeOrder(message, this.#sampler, wallSeconds());
+    if (answer) this.#tell(answer);
   }
 
   #listen(): Promise<string> {
@@ -191,6 +202,7 @@ export class SystemMonitor {
       this.#worker.on('message', (message: ToMain) => {
         if (this.#dialogue.settle(message)) return;
         if (message.type === 'ready') resolve(message.url);
+        else if (message.type === 'sampler-order') this.#obey(message);
         else if (message.type === 'failed')
           fail(new CodedError(message.code, message.message, message.remedy));
         else if (message.type === 'thresholds') Object.assign(this.#thresholds, thresholdsOf(message));
@@ -234,14 +246,11 @@ function startWorker(start: WorkerStart): Worker {
   return worker;
 }
 
-function startSamplerIfAsked(settings: Settings, beforeApplication: boolean): Sampler | undefined {
+function openSampler(settings: Settings, beforeApplication: boolean): SamplerSwitch {
   const { tracemallocEnabled, tracemallocSampleBytes, tracemallocInlining } = settings;
-  if (!tracemallocEnabled) return undefined;
-  return startSampler({
-    sampleBytes: tracemallocSampleBytes,
-    keepInlining: tracemallocInlining,
-    beforeApplication,
-  });
+  const options = { sampleBytes: tracemallocSampleBytes, keepInlining: tracemallocInlining };
+  const initial = tracemallocEnabled ? startSampler({ ...options, beforeApplication }) : undefined;
+  return createSamplerSwitch(options, initial);
 }
 
 /** The environment is an exotic object that structured cloning refuses. */

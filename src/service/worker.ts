@@ -4,14 +4,14 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
 import type { Settings } from '../config/index.ts';
-import { oldSpaceFlag, openBoard, openMainThreadReader, type SamplerState } from '../heap/index.ts';
+import { oldSpaceFlag, openBoard, openMainThreadReader } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import {
-  type AllocationSource,
   createMajorCollections,
   type MajorCollections,
+  type WatchedSampler,
 } from '../monitor/profiling/index.ts';
 import { RECORDS_VARIABLE } from '../monitor/report/index.ts';
 import { createBoardHeap } from './board-heap.ts';
@@ -24,6 +24,7 @@ import {
   type WorkerStart,
 } from './messages.ts';
 import { recorded } from './recorded.ts';
+import { createSamplerOrders, type SamplerOrders } from './sampler-orders.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
 const STDERR = 2;
@@ -53,7 +54,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const board = openBoard(start.boardMemory);
   const heap = createBoardHeap(board, wallSeconds, oldSpaceFlag(flagsOf(start)));
   const collections = createMajorCollections();
-  const allocations = start.sampler && mainThreadAllocations(start.sampler, collections);
+  const orders = createSamplerOrders((message) => port.postMessage(message), wallSeconds);
+  const allocations = watchMainThread(start, orders, collections);
   const watching = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
   const records = layers.environment?.[RECORDS_VARIABLE];
   const monitor = records ? recorded(watching, records, onRecordFailure) : watching;
@@ -63,18 +65,22 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const mounted = createApi(monitor, { token, loopbackOnly: false, onFailure });
   port.on(
     'message',
-    (message: ToWorker) => void hear(message, { monitor, mounted, listener, port, collections }),
+    (message: ToWorker) => void hear(message, { monitor, mounted, listener, port, collections, orders }),
   );
   tellThresholds(monitor, port);
   await firstSample(monitor);
   port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
 }
 
-function mainThreadAllocations(sampler: SamplerState, collections: MajorCollections): AllocationSource {
+function watchMainThread(
+  { sampler }: WorkerStart,
+  orders: SamplerOrders,
+  { onMajorCollection }: MajorCollections,
+): WatchedSampler {
   return {
-    sampler,
-    reader: openMainThreadReader(sampler),
-    onMajorCollection: collections.onMajorCollection,
+    initial: sampler,
+    order: orders.send,
+    open: (state) => ({ sampler: state, reader: openMainThreadReader(state), onMajorCollection }),
   };
 }
 
@@ -115,12 +121,16 @@ interface Hearing {
   readonly listener: Listener;
   readonly port: MessagePort;
   readonly collections: MajorCollections;
+  readonly orders: SamplerOrders;
 }
 
 async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
   switch (message.type) {
     case 'major-collection':
       hearing.collections.tell();
+      return;
+    case 'sampler-answer':
+      hearing.orders.settle(message);
       return;
     case 'slow-query':
       hearing.monitor.trackSlowQuery(message.query);
@@ -153,6 +163,14 @@ function answers({ monitor, mounted, listener }: Hearing): {
     status: async () => monitor.status(),
     takeSnapshot: () => monitor.takeSnapshot('manual'),
     snapshots: async () => monitor.encodedSnapshots(),
+    tracing: async () => monitor.tracemalloc.state(),
+    orderSampler: (order) => monitor.tracemalloc.order(order),
+    tracedMemory: () => monitor.tracemalloc.tracedMemory(),
+    resetPeak: async () => {
+      monitor.tracemalloc.resetPeak();
+      return undefined;
+    },
+    tracemallocMemory: async () => monitor.tracemalloc.heldBytes(),
     fetch: async (request) => takeResponseApart(await mounted.fetch(putRequestTogether(request))),
     stop: async () => {
       mounted.close();

@@ -91,6 +91,11 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/snapshots/:a/compare/:b': {
     url: `/api/monitoring/snapshots/${fakeSnapshot.id}/compare/${fakeSnapshot.id}?key=filename`,
   },
+  'GET /api/monitoring/tracemalloc': { url: '/api/monitoring/tracemalloc' },
+  'POST /api/monitoring/tracemalloc/start': { url: '/api/monitoring/tracemalloc/start?nframe=25' },
+  'POST /api/monitoring/tracemalloc/stop': { url: '/api/monitoring/tracemalloc/stop' },
+  'POST /api/monitoring/tracemalloc/clear': { url: '/api/monitoring/tracemalloc/clear' },
+  'POST /api/monitoring/tracemalloc/reset-peak': { url: '/api/monitoring/tracemalloc/reset-peak' },
   'GET /api/monitoring/events': { url: '/api/monitoring/events' },
   'GET /api/openapi.json': { url: '/api/openapi.json' },
   'GET /': { url: '/' },
@@ -402,6 +407,69 @@ describe('memory profiling', () => {
       },
     ]);
     assert.equal((await refused(await ask(`${path}?key=size`))).code, 'INVALID_PARAMETER');
+  });
+});
+
+describe('tracemalloc', () => {
+  const post = (path: string) => ask(`/api/monitoring/tracemalloc/${path}`, { method: 'POST' });
+  const sent = async (path: string) => ((await (await post(path)).json()) as { message: string }).message;
+
+  it('says that nothing is traced', async () => {
+    assert.deepEqual(await data<wire.Tracing>('/api/monitoring/tracemalloc'), {
+      tracing: false,
+      since: null,
+      started_by: null,
+      sampler: null,
+      traceback_limit: 64,
+      sample_interval: null,
+      traced_memory: null,
+      tracemalloc_memory: 4096,
+    });
+  });
+
+  it('begins, with so many frames, and says how it traces', async () => {
+    const { script } = monitor;
+    if (fakeProfiling.kind !== 'on') throw new Error('the fake is on');
+    const { sampler } = fakeProfiling.report;
+    const state = { kind: 'on', sinceSeconds: NOW_SECONDS, startedBy: 'request', sampler } as const;
+    script.tracing = { kind: 'done', changed: true, state: { ...state, tracebackLimit: 25 } };
+    script.traced = { currentBytes: 3, peakBytes: 7, atSeconds: NOW_SECONDS };
+    assert.equal(await sent('start?nframe=25'), 'Tracing has begun');
+    assert.equal(await sent('start'), 'Tracing has begun');
+    assert.deepEqual(script.orders, [
+      { kind: 'start', stackDepth: 25 },
+      { kind: 'start', stackDepth: undefined },
+    ]);
+    const { data: shown } = (await (await post('reset-peak')).json()) as { data: wire.Tracing };
+    assert.deepEqual(shown, {
+      tracing: true,
+      since: '2026-03-01T12:00:00.000Z',
+      started_by: 'request',
+      sampler: 'native',
+      before_application: true,
+      traceback_limit: 25,
+      sample_interval: 524_288,
+      traced_memory: { current: 3, peak: 7, read_at: '2026-03-01T12:00:00.000Z' },
+      tracemalloc_memory: 4096,
+    });
+    const { tracemalloc } = await data<wire.Status>('/api/monitoring/status');
+    assert.deepEqual(tracemalloc, { tracing: true, since: shown.since, started_by: 'request' });
+    for (const wrong of ['0', '129', '1.5', 'x'])
+      assert.equal((await refused(await post(`start?nframe=${wrong}`))).code, 'INVALID_PARAMETER', wrong);
+  });
+
+  it('ends and forgets, or says why not', async () => {
+    const { script } = monitor;
+    assert.equal(await sent('stop'), 'Tracing has ended');
+    script.tracing = { kind: 'done', changed: false, state: { kind: 'off', tracebackLimit: 64 } };
+    assert.equal(await sent('stop'), 'Tracing is off already');
+    assert.equal(await sent('clear'), 'Tracing is off: there is nothing to forget');
+    script.tracing = { kind: 'foreign' };
+    for (const path of ['stop', 'clear'])
+      assert.equal((await refused(await post(path))).code, 'SAMPLER_FOREIGN', path);
+    script.tracing = { kind: 'no-answer' };
+    const late = await post('start');
+    assert.deepEqual([late.status, (await refused(late)).code], [503, 'TRACING_TIMED_OUT']);
   });
 });
 

@@ -1,5 +1,6 @@
 // A monitor that says what a test tells it: fixed figures, real settings, events on demand.
 import { loadSettings, type SettingKey, type SettingValue } from '../../src/config/index.ts';
+import type { SamplerOrder } from '../../src/heap/index.ts';
 import type { HistorySeries, HistoryState } from '../../src/history/history.ts';
 import type {
   Delivery,
@@ -22,6 +23,8 @@ import type {
   SnapshotComparison,
   SnapshotOutcome,
   SnapshotRecord,
+  TracedMemory,
+  TracingOutcome,
 } from '../../src/monitor/monitor.ts';
 import type { Silence } from '../../src/monitor/silences.ts';
 import { ProfileBuilder, writeProfile } from '../../src/profile/index.ts';
@@ -197,6 +200,10 @@ export interface FakeMonitor extends Monitor {
     health: Partial<HealthCheck>;
     history: HistoryState;
     profiling: ProfilingState;
+    tracing: TracingOutcome;
+    traced?: TracedMemory;
+    /** What tracing was told, in order. */
+    orders: (SamplerOrder | 'reset-peak')[];
     outcome: SnapshotOutcome;
     processProfile: ProcessProfileOutcome;
     metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
@@ -313,7 +320,13 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     deliveries: [fakeDelivery],
     health: {},
     history: { kind: 'disk', path: '/var/lib/plimsoll/store.db', sizeBytes: 3 * MIB },
-    profiling: { kind: 'disabled', howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again' },
+    profiling: {
+      kind: 'disabled',
+      howToEnable: 'set MONITORING_TRACEMALLOC_ENABLED=true and start again',
+      snapshots: [],
+    },
+    tracing: { kind: 'done', changed: true, state: { kind: 'off', tracebackLimit: 64 } },
+    orders: [],
     outcome: { kind: 'disabled' },
     processProfile: fakeProcessProfile(),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
@@ -410,6 +423,19 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
       silenced = seconds > 0 ? [{ key, untilSeconds: seconds }] : [];
     },
     profiling: () => script.profiling,
+    tracemalloc: {
+      state: () =>
+        script.tracing.kind === 'done' ? script.tracing.state : { kind: 'off', tracebackLimit: 64 },
+      order: async (order) => {
+        script.orders.push(order);
+        return script.tracing;
+      },
+      tracedMemory: async () => script.traced,
+      resetPeak: () => {
+        script.orders.push('reset-peak');
+      },
+      heldBytes: () => 4096,
+    },
     takeSnapshot: async () => script.outcome,
     profileProcess: async () => script.processProfile,
     snapshot: (id) => (id === fakeSnapshot.id ? fakeSnapshot : undefined),

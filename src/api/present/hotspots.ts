@@ -16,7 +16,7 @@ export function presentHotspots(monitor: Monitor): HotspotsWire {
   const settings = monitor.settings();
   const hotspots = monitor.hotspots();
   const profiling = monitor.profiling();
-  const snapshots = profiling.kind === 'on' ? profiling.snapshots : [];
+  const { snapshots } = profiling;
   const scanned = new Map(
     (monitor.latest()?.processes ?? []).map((process) => [processKey(process), process]),
   );

@@ -11,6 +11,7 @@ import type {
 import { formatTime } from '../../units/index.ts';
 import type { Status } from '../wire.ts';
 import { toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
+import { presentTracingSince } from './tracing.ts';
 
 export function presentStatus(monitor: Monitor): Status {
   const status = monitor.status();
@@ -29,6 +30,7 @@ export function presentStatus(monitor: Monitor): Status {
     thresholds: presentThresholds(settings),
     ...presentChannels(status.channels),
     runtime_settings: presentRuntimeSettings(settings),
+    tracemalloc: presentTracingSince(monitor.tracemalloc.state()),
     history: presentHistoryState(status.history),
     self: presentSelf(status.self),
   };

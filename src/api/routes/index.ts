@@ -12,6 +12,7 @@ import { PROCESS_PROFILE_ROUTE } from './process-profile.ts';
 import { PROCESS_ROUTES } from './processes.ts';
 import { PROFILING_ROUTES } from './profiling.ts';
 import { SETTINGS_ROUTES } from './settings.ts';
+import { TRACEMALLOC_ROUTES } from './tracemalloc.ts';
 
 export const ROUTES: readonly Route[] = [
   ...PROBE_ROUTES,
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
   ...SETTINGS_ROUTES,
   ...PROFILING_ROUTES,
+  ...TRACEMALLOC_ROUTES,
   BATCH_ROUTE,
   EVENT_ROUTE,
   OPENAPI_ROUTE,

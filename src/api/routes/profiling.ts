@@ -111,7 +111,7 @@ function answerLeaks(monitor: Monitor): Answer<MemoryLeaks> {
 
 function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
   const latest = monitor.latest();
-  const snapshots = state.kind === 'on' ? state.snapshots.map(presentSnapshot) : [];
+  const snapshots = state.snapshots.map(presentSnapshot);
   return {
     enabled: state.kind === 'on',
     current_memory_mb: latest ? toMegabytes(latest.own.rssBytes) : null,

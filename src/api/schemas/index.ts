@@ -11,4 +11,5 @@ export * from './profiling.ts';
 export * from './settings.ts';
 export * from './status.ts';
 export * from './system.ts';
+export * from './tracing.ts';
 export * from './verdict.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { healthStatus } from './alert.ts';
 import { count, cpuPercent, megabytes, percent, seconds, timestamp } from './scalar.ts';
+import { tracing } from './tracing.ts';
 
 export const historyState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('memory') }),
@@ -52,6 +53,9 @@ export const status = z.strictObject({
     health_check_cooldown_seconds: seconds,
     alert_recovery_minutes: z.number(),
   }),
+  tracemalloc: tracing
+    .pick({ tracing: true, since: true, started_by: true })
+    .describe('whether allocations are traced now, whatever the setting says'),
   history: historyState,
   self: selfMeasurement,
 });

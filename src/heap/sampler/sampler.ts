@@ -31,26 +31,36 @@ export interface SamplerOptions {
   readonly sampleBytes: Bytes;
   readonly keepInlining: boolean;
   readonly beforeApplication: boolean;
+  /** Frames kept of a stack, from the function that allocates outwards. */
+  readonly stackDepth?: number | undefined;
 }
 
 export interface Sampler {
   readonly state: SamplerState;
+  /** False once somebody else has ended it. */
+  isRunning(): boolean;
   stop(): void;
 }
 
-/** Frames kept of a stack: enough to find the request that allocates, and the tree stays small. */
-const STACK_DEPTH = 64;
+/** Enough to find the request that allocates, and the tree stays small. */
+export const DEFAULT_STACK_DEPTH = 64;
 
-export function startSampler({ sampleBytes, keepInlining, beforeApplication }: SamplerOptions): Sampler {
+export function startSampler(options: SamplerOptions): Sampler {
+  const { sampleBytes, keepInlining, beforeApplication, stackDepth = DEFAULT_STACK_DEPTH } = options;
   const native = loadNativeSampler();
-  if (!('missing' in native) && native.isRunning()) return { state: { kind: 'foreign' }, stop: () => {} };
+  if (!('missing' in native) && native.isRunning())
+    return { state: { kind: 'foreign' }, isRunning: native.isRunning, stop: () => {} };
   const allowInlining = keepInlining ? () => {} : disableInlining();
-  const common = { sampleBytes, stackDepth: STACK_DEPTH, inlining: keepInlining };
-  if ('missing' in native)
-    return { state: { kind: 'inspector', reason: native.missing, ...common }, stop: allowInlining };
-  native.start(sampleBytes, STACK_DEPTH);
+  const common = { sampleBytes, stackDepth, inlining: keepInlining };
+  if ('missing' in native) {
+    const state: SamplerState = { kind: 'inspector', reason: native.missing, ...common };
+    // Only the session that started it could tell.
+    return { state, isRunning: () => true, stop: allowInlining };
+  }
+  native.start(sampleBytes, stackDepth);
   return {
     state: { kind: 'native', beforeApplication, ...common },
+    isRunning: native.isRunning,
     stop: () => {
       native.stop();
       allowInlining();

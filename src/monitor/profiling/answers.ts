@@ -1,57 +1,63 @@
-// What the engine answers of its snapshots; the same questions have an answer while profiling is off.
+// What the engine answers of its snapshots and of tracing; the same questions have an answer while nothing is traced.
 import { cautions } from '../../profile/cautions.ts';
 import { Snapshot, writeProfile } from '../../profile/index.ts';
-import type { Monitor, SnapshotComparison } from '../monitor.ts';
+import type { Monitor, ProfilingState, SnapshotComparison, SnapshotRecord } from '../monitor.ts';
 import type { KeptSnapshots } from './kept-snapshots.ts';
-import type { Profiling } from './profiling.ts';
+import type { Tracing } from './tracing.ts';
 
 type SnapshotAnswers = Pick<
   Monitor,
-  'profiling' | 'takeSnapshot' | 'snapshot' | 'snapshotFile' | 'encodedSnapshots' | 'compareSnapshots'
+  | 'profiling'
+  | 'takeSnapshot'
+  | 'snapshot'
+  | 'snapshotFile'
+  | 'encodedSnapshots'
+  | 'compareSnapshots'
+  | 'tracemalloc'
 >;
 
-const HOW_TO_ENABLE = 'set MONITORING_TRACEMALLOC_ENABLED=true and start again';
+const HOW_TO_ENABLE =
+  'set MONITORING_TRACEMALLOC_ENABLED=true and start again, or POST /api/monitoring/tracemalloc/start to begin now';
 
-const OFF: SnapshotAnswers = {
-  profiling: () => ({ kind: 'disabled', howToEnable: HOW_TO_ENABLE }),
-  takeSnapshot: async () => ({ kind: 'disabled' }),
-  snapshot: () => undefined,
-  snapshotFile: () => undefined,
-  encodedSnapshots: () => [],
-  compareSnapshots: () => undefined,
-};
-
-export function createSnapshotAnswers(profiling: Profiling | undefined): SnapshotAnswers {
-  if (!profiling) return OFF;
-  const kept = profiling.snapshots();
+/** Kept snapshots are there whether or not anything is traced now. */
+export function createSnapshotAnswers(tracing: Tracing): SnapshotAnswers {
+  const kept = (): KeptSnapshots | undefined => tracing.keeping()?.kept;
   return {
-    profiling: () => ({
-      kind: 'on',
-      report: profiling.report(),
-      snapshots: kept.list(),
-      growingSites: profiling.growingSites(),
-    }),
-    takeSnapshot: (trigger) => profiling.take(trigger),
-    snapshot: (id) => profiling.whole(id),
+    profiling: () => profilingState(tracing, kept()?.list() ?? []),
+    takeSnapshot: async (trigger) => tracing.profiling()?.take(trigger) ?? { kind: 'disabled' },
+    snapshot: (id) => tracing.keeping()?.whole(id),
     snapshotFile(id, format) {
-      const found = kept.find(id);
+      const found = kept()?.find(id);
       return found && writeProfile(found.profile, format);
     },
-    encodedSnapshots: () => kept.encoded(),
-    compareSnapshots: (a, b, key) => compare(kept, [a, b], key),
+    encodedSnapshots: () => kept()?.encoded() ?? [],
+    compareSnapshots: (a, b, key) => compare(kept(), [a, b], key),
+    tracemalloc: {
+      state: tracing.state,
+      order: tracing.order,
+      tracedMemory: async () => tracing.profiling()?.tracedMemory(),
+      resetPeak: () => tracing.profiling()?.resetPeak(),
+      heldBytes: tracing.heldBytes,
+    },
   };
+}
+
+function profilingState(tracing: Tracing, snapshots: readonly SnapshotRecord[]): ProfilingState {
+  const profiling = tracing.profiling();
+  if (!profiling) return { kind: 'disabled', howToEnable: HOW_TO_ENABLE, snapshots };
+  return { kind: 'on', report: profiling.report(), snapshots, growingSites: profiling.growingSites() };
 }
 
 /** What one answer shows; the rest are differences of single samples. */
 const MAX_DIFFERENCES = 500;
 
 function compare(
-  kept: KeptSnapshots,
+  kept: KeptSnapshots | undefined,
   ids: readonly string[],
   key: Parameters<Monitor['compareSnapshots']>[2],
 ): SnapshotComparison | undefined {
   // Whichever way round they were named, growth is from the earlier to the later.
-  const found = ids.map((id) => kept.find(id));
+  const found = ids.map((id) => kept?.find(id));
   const [before, after] = found.toSorted((x, y) => (x?.record.atSeconds ?? 0) - (y?.record.atSeconds ?? 0));
   if (!before || !after) return undefined;
   const differences = new Snapshot(after.profile).compareTo(new Snapshot(before.profile), key);

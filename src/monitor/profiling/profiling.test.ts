@@ -15,7 +15,9 @@ import type { Latest } from '../monitor.ts';
 import { createSnapshotAnswers } from './answers.ts';
 import { createProfiling, type Profiling } from './profiling.ts';
 import { openSnapshotFolder, type SnapshotFolder } from './snapshot-folder.ts';
+import { createSnapshotKeeping, type SnapshotKeeping } from './snapshot-keeping.ts';
 import { createMajorCollections, type MajorCollections } from './source.ts';
+import type { Tracing } from './tracing.ts';
 
 const INTERVAL = 524_288;
 const NATIVE: SamplerState = {
@@ -52,6 +54,7 @@ function settingsOf(environment: Record<string, string>): Settings {
 
 interface Bench {
   readonly profiling: Profiling;
+  readonly keeping: SnapshotKeeping;
   readonly clock: ManualClock;
   readonly collections: MajorCollections;
   readonly missed: string[];
@@ -71,7 +74,9 @@ function bench({
   const missed: string[] = [];
   const world: Bench['world'] = { samples: 3, rssBytes: 50 * MIB };
   const settings = settingsOf({ MONITORING_TRACEMALLOC_ENABLED: 'true', MONITORING_TRACEMALLOC_TOP_N: '1' });
+  const keeping = createSnapshotKeeping({ settings: () => settings, clock, folder });
   const profiling = createProfiling({
+    keeping,
     source: {
       sampler,
       reader: {
@@ -86,17 +91,26 @@ function bench({
     latest: () => undefined,
     rssBytes: () => world.rssBytes,
     onMissed: (trigger, reason) => missed.push(`${trigger}: ${reason}`),
-    ...(folder && { folder }),
   });
   const sample = async (): Promise<void> => {
     profiling.observe({ own: { rssBytes: world.rssBytes } } as Latest);
     await clock.advance(2.5);
     await turn();
   };
-  return { profiling, clock, collections, missed, world, sample };
+  return { profiling, keeping, clock, collections, missed, world, sample };
 }
 
-const list = ({ profiling }: Bench) => profiling.snapshots().list();
+/** As it is while nothing starts or stops it. */
+const tracing = ({ profiling, keeping }: Bench): Tracing => ({
+  state: () => ({ kind: 'on', sinceSeconds: 0, startedBy: 'setting', sampler: NATIVE }),
+  profiling: () => profiling,
+  keeping: () => keeping,
+  order: async () => ({ kind: 'unavailable' }),
+  heldBytes: () => 0,
+  stop: profiling.stop,
+});
+
+const list = ({ keeping }: Bench) => keeping.kept.list();
 
 describe('automatic snapshots', () => {
   it('come when RSS reaches the threshold, and not before', async () => {
@@ -199,7 +213,7 @@ describe('snapshots on request', () => {
       await given.clock.advance(5);
       await request(given);
     }
-    const answers = createSnapshotAnswers(given.profiling);
+    const answers = createSnapshotAnswers(tracing(given));
     const kept = list(given);
     assert.deepEqual([kept.length, kept[0]?.sampledBytes], [20, 6 * MIB]);
     const [oldest, newest] = [kept[0]?.id ?? '', kept.at(-1)?.id ?? ''];

@@ -2,20 +2,16 @@
 // after major collections, which tell what grows; and *snapshots*, whole profiles, kept when memory passes the threshold, when
 // a leak begins, near the limit, or when somebody asks.
 import type { Settings } from '../../config/index.ts';
-import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
 import type { SiteReading } from '../../leak/index.ts';
-import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
+import { type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
-import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome, SnapshotRecord } from '../monitor.ts';
-import { describeSnapshot } from './describe.ts';
-import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
-import { mapProfile } from './mapped-profile.ts';
+import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
 import { AFTER_COLLECTION, AS_READ, createProfileReads, type FreshProfile } from './profile-reads.ts';
 import { createSiteReadings } from './site-readings.ts';
-import type { SnapshotFolder } from './snapshot-folder.ts';
-import { snapshotIds } from './snapshot-id.ts';
+import type { SnapshotKeeping } from './snapshot-keeping.ts';
 import type { AllocationSource } from './source.ts';
+import { createTracedReadings, type TracedMemory } from './traced-memory.ts';
 
 /** Between two snapshots that somebody asked for. */
 const LEAST_BETWEEN_REQUESTS_SECONDS: Seconds = 5;
@@ -26,15 +22,25 @@ const REQUESTED_WAIT_SECONDS: Seconds = 1;
 
 const REST_PER_PAUSE = 100;
 
+/** Of a site in a reading: its record; its strings are shared between readings. */
+const SITE_BYTES: Bytes = 120;
+
+/** Where a reading costs a millisecond or two, who asks how much is traced gets one no older than this. */
+const FRESH_SECONDS: Seconds = 0.1;
+/** And waits no longer than this for a blocked thread. */
+const TRACED_WAIT_SECONDS: Seconds = 1;
+
 export interface Profiling {
   report(): SamplerReport;
-  snapshots(): KeptSnapshots;
-  /** A kept snapshot with every site. */
-  whole(id: string): SnapshotRecord | undefined;
   growingSites(): readonly GrowingSite[];
   /** What growth is told from, oldest first; their times are monotonic. */
   siteReadings(): readonly SiteReading[];
   take(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
+  /** Read now, or the newest reading while the thread does not answer. Undefined when there is none. */
+  tracedMemory(): Promise<TracedMemory | undefined>;
+  resetPeak(): void;
+  /** Of its readings in the monitor, roughly. */
+  heldBytes(): Bytes;
   /** After each sample: takes what has become due. */
   observe(latest: Latest): void;
   stop(): void;
@@ -46,26 +52,21 @@ export interface ProfilingOptions {
   readonly clock: Clock;
   readonly latest: () => Latest | undefined;
   readonly rssBytes: () => Bytes;
-  /** Where snapshots are kept on disk; in memory only without it. */
-  readonly folder?: SnapshotFolder;
+  readonly keeping: SnapshotKeeping;
   /** Tells of an automatic snapshot that could not be taken, and why. */
   readonly onMissed: (trigger: ProfileTrigger, reason: string) => void;
 }
 
 export function createProfiling(options: ProfilingOptions): Profiling {
-  const { source, settings, clock, latest } = options;
-  const knowledge = { positions: createPositionResolver(), packages: createPackageVersions() };
+  const { source, settings, clock, latest, keeping } = options;
   const reads = createProfileReads({
     source,
     clock,
     rssBytes: options.rssBytes,
     heapUsedBytes: () => latest()?.own.heap?.usedBytes,
   });
-  const readings = createSiteReadings(clock, knowledge);
-  const describe = (id: string, profile: Profile, top = settings().tracemallocTopN): SnapshotRecord =>
-    describeSnapshot(id, profile, { top, packages: knowledge.packages });
-  const kept = createKeptSnapshots(options.folder, (id, profile) => describe(id, profile));
-  const nextId = snapshotIds();
+  const readings = createSiteReadings(clock, keeping.knowledge);
+  const traced = createTracedReadings();
   let requestedAt = Number.NEGATIVE_INFINITY;
   /** By trigger: when the last automatic one was begun. */
   const begunAt = new Map<ProfileTrigger, Seconds>();
@@ -75,18 +76,15 @@ export function createProfiling(options: ProfilingOptions): Profiling {
 
   const read = async (basis: ProfileBasis): Promise<FreshProfile> => {
     const fresh = await reads.read(basis);
-    if (fresh.kind === 'profile' && readings.isDue()) readings.add(fresh.profile);
+    if (fresh.kind !== 'profile') return fresh;
+    traced.see(fresh.profile, clock.wallSeconds());
+    if (readings.isDue()) readings.add(fresh.profile);
     return fresh;
-  };
-  const keep = (profile: Profile, trigger: ProfileTrigger): SnapshotRecord => {
-    const mapped = mapProfile({ ...profile, metadata: { ...profile.metadata, trigger } }, knowledge);
-    const record = describe(nextId(clock.wallSeconds()), mapped);
-    kept.add(record, mapped);
-    return record;
   };
   const takeNow = async (trigger: ProfileTrigger, basis: ProfileBasis): Promise<SnapshotOutcome> => {
     const fresh = await read(basis);
-    return fresh.kind === 'profile' ? { kind: 'taken', snapshot: keep(fresh.profile, trigger) } : fresh;
+    if (fresh.kind !== 'profile') return fresh;
+    return { kind: 'taken', snapshot: keeping.keep(fresh.profile, trigger) };
   };
   const onRequest = async (): Promise<SnapshotOutcome> => {
     const since = clock.monotonicSeconds() - requestedAt;
@@ -115,6 +113,14 @@ export function createProfiling(options: ProfilingOptions): Profiling {
   const readSites = (basis: ProfileBasis): void => {
     if (!stopped && readings.isDue()) void read(basis);
   };
+  const tracedMemory = async (): Promise<TracedMemory | undefined> => {
+    // However often somebody asks, the pauses stay a small part of the time.
+    const rest = follows ? FRESH_SECONDS : REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0);
+    const newest = traced.memory();
+    if (newest && clock.wallSeconds() - newest.atSeconds < rest) return newest;
+    await Promise.race([read(AS_READ), delay(clock, TRACED_WAIT_SECONDS)]);
+    return traced.memory();
+  };
   const forget = source.onMajorCollection(() => {
     if (follows) readSites(AFTER_COLLECTION);
   });
@@ -125,14 +131,12 @@ export function createProfiling(options: ProfilingOptions): Profiling {
       readings: reads.total(),
       ...present({ lastPauseSeconds: reads.lastPauseSeconds() }),
     }),
-    snapshots: () => kept,
-    whole(id) {
-      const found = kept.find(id);
-      return found && describe(id, found.profile, Number.POSITIVE_INFINITY);
-    },
     growingSites: () => readings.growing(),
     siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),
+    tracedMemory,
+    resetPeak: traced.resetPeak,
+    heldBytes: () => readings.readings().reduce((sum, { sites }) => sum + sites.length * SITE_BYTES, 0),
     observe({ own }) {
       if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');
       if (follows && readings.isOverdue()) readSites(AS_READ);
@@ -143,6 +147,12 @@ export function createProfiling(options: ProfilingOptions): Profiling {
       source.reader.close();
     },
   };
+}
+
+function delay(clock: Clock, seconds: Seconds): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(seconds, resolve);
+  });
 }
 
 /** Waits a little for the garbage to go. */

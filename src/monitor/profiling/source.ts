@@ -1,11 +1,21 @@
 // Where allocation profiles come from: the sampler of the watched thread, as the engine sees it.
-import type { ProfileReader, SamplerState } from '../../heap/index.ts';
+import type { ProfileReader, SamplerAnswer, SamplerOrder, SamplerState } from '../../heap/index.ts';
 
 export interface AllocationSource {
   readonly sampler: SamplerState;
   readonly reader: ProfileReader;
   /** Calls back shortly after each major collection of the watched thread, until the returned function is called. */
   onMajorCollection(listener: () => void): () => void;
+}
+
+/** The watched thread, seen from where the engine runs: what samples it now, and how that is changed. */
+export interface WatchedSampler {
+  /** What runs when the engine starts; undefined: nothing is sampled yet. */
+  readonly initial: SamplerState | undefined;
+  /** `no-answer`: the thread is busy or blocked, and nothing was changed. */
+  order(order: SamplerOrder): Promise<SamplerAnswer | { readonly kind: 'no-answer' }>;
+  /** What reads a sampler that runs, until it is closed. */
+  open(sampler: SamplerState): AllocationSource;
 }
 
 /** A list of listeners, for whoever hears of collections first. */

@@ -80,6 +80,6 @@ function recordOf(
     samplesTaken,
     ...present({ heapLimitBytes: heap?.oldSpaceLimitBytes ?? heap?.limitBytes }),
     growingSites: profiling.kind === 'on' ? profiling.growingSites : [],
-    snapshots: profiling.kind === 'on' ? profiling.snapshots.length : 0,
+    snapshots: profiling.snapshots.length,
   };
 }

@@ -1,0 +1,55 @@
+// Turns a profile that was read into a snapshot that is kept: mapped to its sources, described, stored. It outlives the
+// sampler: as in tracemalloc, a snapshot stays when tracing stops.
+import type { Settings } from '../../config/index.ts';
+import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
+import type { Profile, ProfileTrigger } from '../../model/index.ts';
+import type { Bytes } from '../../units/index.ts';
+import type { Clock } from '../clock.ts';
+import type { SnapshotRecord } from '../monitor.ts';
+import { describeSnapshot } from './describe.ts';
+import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
+import { mapProfile, type SourceKnowledge } from './mapped-profile.ts';
+import type { SnapshotFolder } from './snapshot-folder.ts';
+import { snapshotIds } from './snapshot-id.ts';
+
+export interface SnapshotKeeping {
+  readonly knowledge: SourceKnowledge;
+  readonly kept: KeptSnapshots;
+  keep(profile: Profile, trigger: ProfileTrigger): SnapshotRecord;
+  /** A kept snapshot with every site. */
+  whole(id: string): SnapshotRecord | undefined;
+  /** Of the snapshots and the source maps: what tracing costs the monitor, roughly. */
+  heldBytes(): Bytes;
+}
+
+export interface SnapshotKeepingOptions {
+  readonly settings: () => Settings;
+  readonly clock: Clock;
+  /** Where snapshots are kept on disk; in memory only without it. */
+  readonly folder?: SnapshotFolder | undefined;
+}
+
+export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepingOptions): SnapshotKeeping {
+  const knowledge = { positions: createPositionResolver(), packages: createPackageVersions() };
+  const describe = (id: string, profile: Profile, top = settings().tracemallocTopN): SnapshotRecord =>
+    describeSnapshot(id, profile, { top, packages: knowledge.packages });
+  const kept = createKeptSnapshots(folder, (id, profile) => describe(id, profile));
+  const nextId = snapshotIds();
+  return {
+    knowledge,
+    kept,
+    keep(profile, trigger) {
+      const mapped = mapProfile({ ...profile, metadata: { ...profile.metadata, trigger } }, knowledge);
+      const record = describe(nextId(clock.wallSeconds()), mapped);
+      kept.add(record, mapped);
+      return record;
+    },
+    whole(id) {
+      const found = kept.find(id);
+      return found && describe(id, found.profile, Number.POSITIVE_INFINITY);
+    },
+    heldBytes: () =>
+      knowledge.positions.cachedBytes() +
+      kept.encoded().reduce((sum, { encoded }) => sum + encoded.byteLength, 0),
+  };
+}
