@@ -19,7 +19,7 @@ export interface GeneratedFile {
 
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const exposition = createExposition({ prefix: DEFAULT_PREFIX });
-  exposition.update(RICH_READING);
+  exposition.update(() => RICH_READING);
   return [
     { path: 'docs/metrics.md', content: metricsPage() },
     { path: 'deploy/prometheus/rules.yml', content: alertRules(DEFAULT_PREFIX) },

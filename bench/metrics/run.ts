@@ -55,7 +55,7 @@ interface Results {
 
 async function measure(): Promise<Results> {
   const exposition = createExposition({ prefix: 'vertex_ar_' });
-  exposition.update(measuredReading());
+  exposition.update(() => measuredReading());
   const { body } = await exposition.text(undefined);
   return {
     machine: { processors: cpus().length, kernel: release(), node: process.version },

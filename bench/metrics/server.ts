@@ -12,7 +12,7 @@ export interface ServerReport {
 const UPDATE_MILLISECONDS = 1000;
 
 const exposition = createExposition({ prefix: 'vertex_ar_' });
-exposition.update(measuredReading());
+exposition.update(() => measuredReading());
 const constant = await exposition.text(undefined);
 const isConstant = process.argv[2] === 'constant';
 
@@ -20,7 +20,7 @@ const server = createServer((request, response) => {
   const text = isConstant ? Promise.resolve(constant) : exposition.text(request.headers.accept);
   void text.then(({ contentType, body }) => response.setHeader('content-type', contentType).end(body));
 });
-const timer = setInterval(() => exposition.update(measuredReading()), UPDATE_MILLISECONDS);
+const timer = setInterval(() => exposition.update(() => measuredReading()), UPDATE_MILLISECONDS);
 
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 process.on('message', () => {

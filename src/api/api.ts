@@ -4,11 +4,11 @@ import type { Monitor } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 import { createEventHub, type EventHubLimits } from './events/hub.ts';
 import { type AccessRules, carriesToken } from './http/security.ts';
-import { openApiDocument } from './openapi.ts';
+import { once } from './once.ts';
 import { listStaticFiles } from './page/files.ts';
 import type { ApiContext } from './route.ts';
 import { createRouter } from './router.ts';
-import { ROUTES } from './routes/index.ts';
+import { METRICS_ROUTE } from './routes/metrics.ts';
 
 export interface ApiOptions {
   /** Bearer token that every request but the probes' and the page's must carry. */
@@ -49,7 +49,7 @@ export function createApi(monitor: Monitor, options: ApiOptions = {}): Api {
     dashboard: files.get('/'),
     mayRead: (request) => token === undefined || carriesToken(request, token),
     ask: async (request) => app.fetch(request),
-    openApi: once(() => JSON.stringify(openApiDocument(ROUTES, monitor.status().version))),
+    openApi: once(() => openApi(monitor.status().version)),
   };
   const rules: AccessRules = {
     token,
@@ -57,7 +57,8 @@ export function createApi(monitor: Monitor, options: ApiOptions = {}): Api {
     isStaticFile: (path) => path === '/' || files.has(path),
   };
   const app = createRouter({
-    routes: ROUTES,
+    routes: [METRICS_ROUTE],
+    loadRoutes: async () => (await import('./routes/index.ts')).ROUTES,
     context,
     rules,
     files,
@@ -70,15 +71,14 @@ export function createApi(monitor: Monitor, options: ApiOptions = {}): Api {
   };
 }
 
-function reportFailure(error: unknown): void {
-  console.error('plimsoll: [INTERNAL_ERROR] a request could not be answered:', error);
+async function openApi(version: string): Promise<string> {
+  const [{ openApiDocument }, { ROUTES }] = await Promise.all([
+    import('./openapi.ts'),
+    import('./routes/index.ts'),
+  ]);
+  return JSON.stringify(openApiDocument(ROUTES, version));
 }
 
-/** `make`, called when it is first needed and never again. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+function reportFailure(error: unknown): void {
+  console.error('plimsoll: [INTERNAL_ERROR] a request could not be answered:', error);
 }

@@ -21,7 +21,7 @@ export interface ApiContext {
   /** Whether a request may see data on a page that is open to everyone. */
   readonly mayRead: (request: Request) => boolean;
   /** The OpenAPI document, as JSON. */
-  readonly openApi: () => string;
+  readonly openApi: () => Promise<string>;
   /** Answers a request of the API's own making, as if it had come from outside. */
   readonly ask: (request: Request) => Promise<Response>;
 }

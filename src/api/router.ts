@@ -1,14 +1,21 @@
 // From the route table to a router: the guards before every route, the routes, the dashboard's files, and a problem for
 // everything else.
+//
+// A service that nobody looks at is only scraped. So all routes but the scrape's are loaded when one of them is first asked for:
+// with the schemas of their inputs and answers they come to 10 MiB, which every monitored process would hold.
 import { Hono } from 'hono';
 import { announcesTooMuch } from './http/body.ts';
 import { type AccessRules, refuseAccess, SECURITY_HEADERS } from './http/security.ts';
+import { once } from './once.ts';
 import { type StaticFile, staticResponse } from './page/files.ts';
 import { problemResponse, type Refusal } from './problems.ts';
 import type { ApiContext, Route } from './route.ts';
 
 export interface RouterParts {
+  /** Answered from the start. */
   readonly routes: readonly Route[];
+  /** All of them, loaded when something else is asked for. */
+  readonly loadRoutes: () => Promise<readonly Route[]>;
   readonly context: ApiContext;
   readonly rules: AccessRules;
   /** The dashboard's files by their paths. */
@@ -17,11 +24,22 @@ export interface RouterParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-export function createRouter({ routes, context, rules, files, onFailure }: RouterParts): Hono {
-  const app = new Hono();
+export function createRouter({ routes, loadRoutes, context, rules, files, onFailure }: RouterParts): Hono {
+  const app = answering(onFailure);
   guard(app, rules);
   register(app, routes, context);
   registerFiles(app, files);
+  const rest = once(async () => {
+    const loaded = answering(onFailure);
+    register(loaded, await loadRoutes(), context);
+    return loaded;
+  });
+  app.all('*', async (c) => (await rest()).fetch(c.req.raw, c.env));
+  return app;
+}
+
+function answering(onFailure: (error: unknown) => void): Hono {
+  const app = new Hono();
   app.notFound(() => problemResponse({ refusal: 'NOT_FOUND' }));
   app.onError((error) => {
     onFailure(error);

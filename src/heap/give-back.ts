@@ -5,7 +5,9 @@ import { runInNewContext } from 'node:vm';
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;
 
-/** Blocks this thread for a few tens of milliseconds: for a process of our own, never inside a service. */
+/**
+ * Blocks the calling thread for a few tens of milliseconds, and no other: for threads of our own, never for an application's.
+ */
 export function giveMemoryBack(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as Collect;

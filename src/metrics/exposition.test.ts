@@ -16,7 +16,7 @@ async function seriesOf(exposition: Exposition, accept?: string): Promise<readon
 
 async function show(reading: MetricsReading, prefix = 'shop_'): Promise<readonly string[]> {
   const exposition = createExposition({ prefix });
-  exposition.update(reading);
+  exposition.update(() => reading);
   return seriesOf(exposition);
 }
 
@@ -39,7 +39,7 @@ describe('createExposition', () => {
 
   it('gives every metric its prefix, help and type', async () => {
     const exposition = createExposition({ prefix: 'shop_' });
-    exposition.update(RICH_READING);
+    exposition.update(() => RICH_READING);
     const lines = (await exposition.text(undefined)).body.split('\n');
     const described = (kind: string) =>
       new Set(lines.filter((line) => line.startsWith(`# ${kind} `)).map((line) => line.split(' ')[2]));
@@ -81,9 +81,13 @@ describe('createExposition', () => {
 
   it('drops the series of a process that is gone, and takes up the new one', async () => {
     const exposition = createExposition({ prefix: '' });
-    exposition.update({ processes: [{ pid: 7, name: 'old', rssAverageBytes: 2 ** 20, cpuAverage: 1 }] });
+    exposition.update(() => ({
+      processes: [{ pid: 7, name: 'old', rssAverageBytes: 2 ** 20, cpuAverage: 1 }],
+    }));
     await exposition.text(undefined);
-    exposition.update({ processes: [{ pid: 8, name: 'new', rssAverageBytes: 2 ** 21, cpuAverage: 2 }] });
+    exposition.update(() => ({
+      processes: [{ pid: 8, name: 'new', rssAverageBytes: 2 ** 21, cpuAverage: 2 }],
+    }));
     assert.deepEqual(await seriesOf(exposition), [
       'process_trend_rss_mb{pid="8",name="new"} 2',
       'process_trend_cpu_avg{pid="8",name="new"} 2',
@@ -93,9 +97,9 @@ describe('createExposition', () => {
   it('ends the series of the former verdict', async () => {
     const exposition = createExposition({ prefix: '' });
     const verdict = (kind: 'stable' | 'leaking') => ({ subject: 'host', kind, confidence: 1, evidence: [] });
-    exposition.update({ verdicts: [verdict('stable')] });
+    exposition.update(() => ({ verdicts: [verdict('stable')] }));
     await exposition.text(undefined);
-    exposition.update({ verdicts: [verdict('leaking')] });
+    exposition.update(() => ({ verdicts: [verdict('leaking')] }));
     const verdicts = (await seriesOf(exposition)).filter((line) => line.startsWith('leak_verdict'));
     assert.deepEqual(verdicts, ['leak_verdict{subject="host",verdict="leaking"} 1']);
   });
@@ -103,7 +107,7 @@ describe('createExposition', () => {
   it('follows a counter down when its source began again', async () => {
     const exposition = createExposition({ prefix: '' });
     for (const oomKills of [5, 7, 1]) {
-      exposition.update(host({ paging: { oomKills } }));
+      exposition.update(() => host({ paging: { oomKills } }));
       for (const accept of [undefined, OPENMETRICS]) {
         const shown = await seriesOf(exposition, accept);
         assert.ok(shown.includes(`memory_oom_kills_total ${oomKills}`), shown.join('\n'));
@@ -122,17 +126,17 @@ describe('createExposition', () => {
 
   it('makes the text once for each format and reading', () => {
     const exposition = createExposition({ prefix: '' });
-    exposition.update(RICH_READING);
+    exposition.update(() => RICH_READING);
     const first = exposition.text(undefined);
     assert.equal(exposition.text('*/*'), first);
     assert.notEqual(exposition.text(OPENMETRICS), first);
-    exposition.update(RICH_READING);
+    exposition.update(() => RICH_READING);
     assert.notEqual(exposition.text(undefined), first);
   });
 
   it('shows as many sites as it was told to', async () => {
     const exposition = createExposition({ prefix: '', topSites: 1 });
-    exposition.update({ sites: RICH_READING.sites ?? [] });
+    exposition.update(() => ({ sites: RICH_READING.sites ?? [] }));
     assert.deepEqual(await seriesOf(exposition), [
       `allocation_site_bytes{function="remember",file="src/orders.ts",line="41"} ${38 * 2 ** 20}`,
     ]);
@@ -140,8 +144,8 @@ describe('createExposition', () => {
 
   it('keeps two expositions apart', async () => {
     const [one, other] = [createExposition({ prefix: 'a_' }), createExposition({ prefix: 'b_' })];
-    one.update({ snapshotsCount: 1 });
-    other.update({ snapshotsCount: 2 });
+    one.update(() => ({ snapshotsCount: 1 }));
+    other.update(() => ({ snapshotsCount: 2 }));
     assert.deepEqual(await seriesOf(one), ['a_memory_snapshots_count 1']);
     assert.deepEqual(await seriesOf(other), ['b_memory_snapshots_count 2']);
   });

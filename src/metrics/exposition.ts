@@ -1,10 +1,11 @@
-// The text a scraper gets. A scrape shows the latest reading and computes nothing twice: the text is made at the first scrape
-// after an update, once for each format, and kept until the next update. A reading that nobody scrapes costs nothing.
-import { Counter, Gauge, Registry, type RegistryContentType } from 'prom-client';
+// The text a scraper gets. A scrape shows the latest reading and computes nothing twice: reading and text are made at the first
+// scrape after an update, the text once for each format, and kept until the next update. What nobody scrapes costs nothing.
+import type { Registry as PromRegistry, RegistryContentType } from 'prom-client';
 import { bounded, labelValue } from './cardinality.ts';
 import { FAMILIES } from './families.ts';
 import { type Family, isShowable, type Series } from './family.ts';
 import { type Format, negotiate } from './negotiation.ts';
+import { Counter, Gauge, Registry } from './prom-client.ts';
 import type { MetricsReading } from './reading.ts';
 
 export interface ExpositionOptions {
@@ -20,8 +21,8 @@ export interface ExpositionText {
 }
 
 export interface Exposition {
-  /** What scrapes show from now on. */
-  update(reading: MetricsReading): void;
+  /** What scrapes show from now on: `read` is called by the first of them, if any comes before the next update. */
+  update(read: () => MetricsReading): void;
   /** @param accept the scraper's Accept header. */
   text(accept: string | undefined): Promise<ExpositionText>;
 }
@@ -36,16 +37,19 @@ const CONTENT_TYPES = {
 
 export function createExposition(options: ExpositionOptions): Exposition {
   const { prefix, topSites = DEFAULT_TOP_SITES } = options;
-  let reading: MetricsReading = {};
+  let read = (): MetricsReading => ({});
+  let reading: MetricsReading | undefined;
   const texts = new Map<Format, Promise<ExpositionText>>();
   return {
     update(next) {
-      reading = next;
+      read = next;
+      reading = undefined;
       texts.clear();
     },
     text(accept) {
       const format = negotiate(accept);
-      const text = texts.get(format) ?? render(bounded(reading, topSites), prefix, format);
+      reading ??= bounded(read(), topSites);
+      const text = texts.get(format) ?? render(reading, prefix, format);
       texts.set(format, text);
       return text;
     },
@@ -65,20 +69,20 @@ async function render(reading: MetricsReading, prefix: string, format: Format): 
   return { contentType: CONTENT_TYPES[format], body: await body(registry, format) };
 }
 
-function registryOf(contentType: RegistryContentType): Registry<RegistryContentType> {
+function registryOf(contentType: RegistryContentType): PromRegistry<RegistryContentType> {
   const registry = new Registry<RegistryContentType>();
   registry.setContentType(contentType);
   return registry;
 }
 
 /** prom-client ends an empty registry with a blank line, which OpenMetrics forbids. */
-async function body(registry: Registry<RegistryContentType>, format: Format): Promise<string> {
+async function body(registry: PromRegistry<RegistryContentType>, format: Format): Promise<string> {
   if (registry.getMetricsAsArray().length > 0) return registry.metrics();
   return format === 'openmetrics' ? '# EOF\n' : '';
 }
 
 function register(
-  registry: Registry<RegistryContentType>,
+  registry: PromRegistry<RegistryContentType>,
   family: Family,
   prefix: string,
   series: readonly Series[],

@@ -120,7 +120,7 @@ export function createComponents(options: EngineOptions): Components {
     slowEndpoints: base.slowEndpoints.entries(),
   });
   const refreshMetrics = (): void =>
-    base.exposition.update(
+    base.exposition.update(() =>
       metricsReading({
         latest: sampling.latest(),
         memoryTrend: percentTrend(history, 'memory_percent', TREND_HOURS, clock.wallSeconds()),

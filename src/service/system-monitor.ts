@@ -237,7 +237,7 @@ function startWorker(start: WorkerStart): Worker {
     // Neither the application's flags nor its preloads: they would start the monitor within the monitor.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // V8 collects the sooner the smaller a heap may become. It needs some 20 MB; unbounded, its garbage came to 90.
-    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 192 },
+    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 192 },
     // Not piped: that would open the application's stdout and stderr before it does. The log goes to the descriptor.
     stdout: true,
     stderr: true,

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
 import type { Settings } from '../config/index.ts';
-import { oldSpaceFlag, openBoard, openMainThreadReader } from '../heap/index.ts';
+import { giveMemoryBack, oldSpaceFlag, openBoard, openMainThreadReader } from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -14,6 +14,7 @@ import {
   type WatchedSampler,
 } from '../monitor/profiling/index.ts';
 import { RECORDS_VARIABLE } from '../monitor/report/index.ts';
+import type { Seconds } from '../units/index.ts';
 import { createBoardHeap } from './board-heap.ts';
 import {
   flagsOf,
@@ -28,6 +29,10 @@ import { createSamplerOrders, type SamplerOrders } from './sampler-orders.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
 const STDERR = 2;
+
+/** By then what starting took is garbage. */
+const SETTLED_SECONDS: Seconds = 5;
+
 const wallSeconds = (): number => Date.now() / 1000;
 
 /** Straight to the descriptor: a worker's console goes through the application's event loop, which may be blocked. */
@@ -70,6 +75,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   tellThresholds(monitor, port);
   await firstSample(monitor);
   port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
+  // It collects this thread's garbage alone: the application does not wait for it.
+  setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000).unref();
 }
 
 function watchMainThread(

@@ -33,10 +33,10 @@ for family in text_fd_to_metric_families(sys.stdin):
 
 async function textOf(prefix: string, accept: string): Promise<string> {
   const exposition = createExposition({ prefix });
-  exposition.update({
+  exposition.update(() => ({
     ...RICH_READING,
     processes: [...(RICH_READING.processes ?? []), ...manyProcesses(50)],
-  });
+  }));
   return (await exposition.text(accept)).body;
 }
 

@@ -26,7 +26,7 @@ function subjectOf(expression: string): string {
 describe('a real Prometheus', { skip: skipWithout(PROMETHEUS) }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'plimsoll-prometheus-'));
   const exposition = createExposition({ prefix: PREFIX });
-  exposition.update(RICH_READING);
+  exposition.update(() => RICH_READING);
   const contentTypes = new Set<string>();
   const target = createServer((request, response) => {
     void exposition.text(request.headers.accept).then(({ contentType, body }) => {

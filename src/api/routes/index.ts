@@ -4,6 +4,7 @@ import { ALERT_ROUTES } from './alerts.ts';
 import { BATCH_ROUTE } from './batch.ts';
 import { EVENT_ROUTE } from './events.ts';
 import { HISTORY_ROUTES } from './history.ts';
+import { METRICS_ROUTE } from './metrics.ts';
 import { OPENAPI_ROUTE } from './openapi.ts';
 import { OVERVIEW_ROUTES } from './overview.ts';
 import { PAGE_ROUTE } from './page.ts';
@@ -16,6 +17,7 @@ import { TRACEMALLOC_ROUTES } from './tracemalloc.ts';
 
 export const ROUTES: readonly Route[] = [
   ...PROBE_ROUTES,
+  METRICS_ROUTE,
   ...OVERVIEW_ROUTES,
   ...PROCESS_ROUTES,
   PROCESS_PROFILE_ROUTE,

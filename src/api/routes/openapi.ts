@@ -8,5 +8,5 @@ export const OPENAPI_ROUTE: Route = {
   answer: { kind: 'other', contentType: 'application/json', description: 'OpenAPI 3.1' },
   problems: [],
   respond: async (_, { openApi }) =>
-    new Response(openApi(), { headers: { 'content-type': 'application/json' } }),
+    new Response(await openApi(), { headers: { 'content-type': 'application/json' } }),
 };
