@@ -47,6 +47,8 @@ export class SystemMonitor {
   readonly #sampler: SamplerSwitch;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
+  /** Of the thread: it could not start, or has ended unasked. */
+  readonly #failure = Promise.withResolvers<Error>();
   #stopping: Promise<void> | undefined;
   /** Python's tracemalloc: start, stop, snapshots, traced memory. */
   readonly tracemalloc: Tracemalloc;
@@ -98,7 +100,7 @@ export class SystemMonitor {
 
   /** Calls back when the engine could not start or has died; not when it was stopped. */
   whenFailed(tell: (error: unknown) => void): void {
-    this.#ready.catch((error) => {
+    void this.#failure.promise.then((error) => {
       if (!this.#stopping) tell(error);
     });
   }
@@ -197,6 +199,7 @@ export class SystemMonitor {
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
         this.#dialogue.abandon(error);
+        this.#failure.resolve(error);
         reject(error);
       };
       this.#worker.on('message', (message: ToMain) => {
@@ -209,7 +212,9 @@ export class SystemMonitor {
       });
       // Without a listener an error in the monitor's thread would end the application.
       this.#worker.on('error', (error) => fail(died(error)));
-      this.#worker.on('exit', () => fail(stopped()));
+      this.#worker.on('exit', (code) =>
+        fail(this.#stopping ? stopped() : died(new Error(`it ended with code ${code}`))),
+      );
       // The listeners above hold the thread again.
       this.#worker.unref();
     });

@@ -127,6 +127,21 @@ describe('a service with the preload', () => {
     assert.equal(stderr.trim().split('\n').length, 1);
   });
 
+  it('goes on without the monitor when its thread dies, and says so once', async () => {
+    const keepsTheThread =
+      "data:text/javascript,process.on('worker', (thread) => { globalThis.thread = thread; })";
+    const program = start(
+      `await globalThis[Symbol.for('plimsoll.monitor')].ready();
+      await globalThis.thread.terminate();
+      setTimeout(() => console.log('served'), 200);`,
+      { monitored: true, env: { NODE_OPTIONS: `--import=${keepsTheThread.replaceAll(' ', '%20')}` } },
+    );
+    const { code, stdout, stderr } = await program.ended;
+    assert.deepEqual([code, stdout], [0, 'served\n']);
+    assert.match(stderr, /\[MONITOR_DIED\] .*; the application runs without the monitor\n$/);
+    assert.equal(stderr.split('MONITOR_DIED').length, 2);
+  });
+
   it('does not fight its children and workers over the port', async () => {
     const port = await freePort();
     const code = `
