@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 
-const REGISTER = join(import.meta.dirname, '../../src/register.ts');
 const CONNECTIONS = 16;
 
 const BODY = JSON.stringify({
@@ -24,14 +23,18 @@ export interface Service {
   readonly stop: () => void;
 }
 
-/** `environment` undefined: without the monitor. */
-export async function startService(environment: Record<string, string> | undefined): Promise<Service> {
-  const preload = environment ? ['--import', REGISTER] : [];
-  const flags = ['--disable-warning=ExperimentalWarning', ...preload];
-  const child: ChildProcess = spawn(process.execPath, [...flags, join(import.meta.dirname, 'service.ts')], {
-    env: { PATH: process.env.PATH, MONITORING_PORT: '0', ...environment },
-    stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
-  });
+/** @param preloads modules that are imported before the service. */
+export async function startService(
+  service: readonly string[],
+  preloads: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Service> {
+  const flags = ['--disable-warning=ExperimentalWarning', ...preloads.flatMap((file) => ['--import', file])];
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [...flags, join(import.meta.dirname, 'service.ts'), ...service],
+    { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'inherit', 'ignore', 'ipc'] },
+  );
   const [port] = (await once(child, 'message')) as [number];
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const ask = (path: string, body?: string): Promise<string> => send(port, agent, path, body);
@@ -61,7 +64,8 @@ async function serve(requests: number, once: () => Promise<unknown>): Promise<re
 function send(port: number, agent: Agent, path: string, body?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const method = body === undefined ? 'GET' : 'POST';
-    const sent = request({ port, host: '127.0.0.1', agent, path, method }, (response) => {
+    const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+    const sent = request({ port, host: '127.0.0.1', agent, path, method, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => {
         text += part;

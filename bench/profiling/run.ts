@@ -2,23 +2,59 @@
 // burst by burst, so that a slow minute of the machine hits them all; `A/A` is the first one again, and what it differs by is
 // what this run could not tell from nothing.
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPeers } from '../peers.ts';
 import { type Service, startService } from './load.ts';
+import { startSink } from './sink.ts';
 
-const ROUNDS = 24;
-const WARM_UP_ROUNDS = 6;
+const ROUNDS = 30;
+const WARM_UP_ROUNDS = 10;
 const REQUESTS = 1500;
 
-const PROFILING = { MONITORING_TRACEMALLOC_ENABLED: 'true' };
-const VARIANTS: Readonly<Record<string, Record<string, string> | undefined>> = {
-  'without the monitor': undefined,
-  'A/A: without it again': undefined,
-  'monitor, no profiling': {},
-  'profiling, inlining kept': { ...PROFILING, MONITORING_TRACEMALLOC_INLINING: 'true' },
-  'profiling (the default)': PROFILING,
-};
+/** As it is installed: from the sources, stripping their types would be measured too. */
+const REGISTER = join(import.meta.dirname, '../../dist/register.js');
+const PYROSCOPE = join(import.meta.dirname, 'pyroscope.mjs');
+
+const PROFILING = { MONITORING_PORT: '0', MONITORING_TRACEMALLOC_ENABLED: 'true' };
+
+interface Variant {
+  readonly name: string;
+  readonly preloads: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const VARIANTS: readonly Variant[] = [
+  { name: 'without the monitor', preloads: [], environment: {} },
+  { name: 'A/A: without it again', preloads: [], environment: {} },
+  { name: 'monitor, no profiling', preloads: [REGISTER], environment: { MONITORING_PORT: '0' } },
+  {
+    name: 'profiling, inlining kept',
+    preloads: [REGISTER],
+    environment: { ...PROFILING, MONITORING_TRACEMALLOC_INLINING: 'true' },
+  },
+  { name: 'profiling (the default)', preloads: [REGISTER], environment: PROFILING },
+];
+
+interface Peers {
+  readonly folder: string;
+  readonly installed: readonly string[];
+  readonly sinkUrl: string;
+}
+
+function variantsWith({ folder, installed, sinkUrl }: Peers): readonly Variant[] {
+  if (!installed.includes('@pyroscope/nodejs')) return VARIANTS;
+  const environment = { PEERS_FOLDER: folder, PYROSCOPE_SERVER: sinkUrl };
+  return [...VARIANTS, { name: '@pyroscope/nodejs, heap profile', preloads: [PYROSCOPE], environment }];
+}
+
+function servicesWith({ folder, installed }: Peers): Readonly<Record<string, readonly string[]>> {
+  return {
+    'node:http': ['http'],
+    ...(installed.includes('fastify') && { fastify: ['fastify', folder] }),
+  };
+}
 
 interface Burst {
   readonly cpuMicroseconds: number;
@@ -47,8 +83,13 @@ async function burst(service: Service): Promise<Burst> {
   };
 }
 
-async function measureServices(): Promise<readonly Result[]> {
-  const services = await Promise.all(Object.values(VARIANTS).map(startService));
+async function measureService(
+  service: readonly string[],
+  variants: readonly Variant[],
+): Promise<readonly Result[]> {
+  const services = await Promise.all(
+    variants.map(({ preloads, environment }) => startService(service, preloads, environment)),
+  );
   const bursts = services.map((): Burst[] => []);
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
     for (const [index, service] of services.entries()) {
@@ -58,7 +99,7 @@ async function measureServices(): Promise<readonly Result[]> {
   }
   const costs = await Promise.all(services.map((service) => service.cost()));
   for (const service of services) service.stop();
-  return Object.keys(VARIANTS).map((name, index) =>
+  return variants.map(({ name }, index) =>
     summarise(name, bursts[index] ?? [], bursts[0] ?? [], costs[index]?.rssBytes ?? 0),
   );
 }
@@ -109,12 +150,21 @@ function measurePauses(): Pauses {
 const MIB = 1024 ** 2;
 const two = (value: number): string => value.toFixed(2);
 
-function page(results: readonly Result[], pauses: Pauses): string {
+function table(title: string, results: readonly Result[]): string {
   const first = results[0]?.rssBytes ?? 0;
   const rows = results.map(
     ({ name, cpuMicroseconds, cpuRatio: [low, median, high], p99Ratio, rssBytes }) =>
       `| ${name} | ${cpuMicroseconds.toFixed(0)} | ${two(median)} (${two(low)} to ${two(high)}) | ${two(p99Ratio)} | ${((rssBytes - first) / MIB).toFixed(0)} |`,
   );
+  return `A service of ${title}:
+
+| variant | CPU a request, µs | CPU ratio | p99 ratio | RSS more, MiB |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pauses): string {
   const pause = (values: readonly number[]): string =>
     `${quantile(values, 0.5).toFixed(2)} | ${Math.max(...values).toFixed(2)}`;
   return `# What allocation profiling costs
@@ -124,10 +174,11 @@ A JSON service under load, ${REQUESTS} requests a burst, ${ROUNDS} rounds of alt
 the whole process, the monitor's thread included, while it serves. The ratio is against the first row in the same round: median, and
 in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
 
-| variant | CPU a request, µs | CPU ratio | p99 ratio | RSS more, MiB |
-|---|---|---|---|---|
-${rows.join('\n')}
+By default no function is inlined while profiling is on, Node.js's own included: of a service that is little but those it costs most.
 
+${Object.entries(measured)
+  .map(([title, results]) => table(title, results))
+  .join('\n')}
 The longest gap in a main thread with ${(pauses.heapBytes / MIB).toFixed(0)} MiB of live heap, in milliseconds:
 
 | | median | most |
@@ -135,6 +186,25 @@ The longest gap in a main thread with ${(pauses.heapBytes / MIB).toFixed(0)} MiB
 | while a worker reads its profile (${pauses.reading.length} readings) | ${pause(pauses.reading)} |
 | while it does not (${pauses.idle.length} stretches of about 200 ms) | ${pause(pauses.idle)} |
 `;
+}
+
+async function measureServices(): Promise<Readonly<Record<string, readonly Result[]>>> {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-profiling-'));
+  const sink = await startSink();
+  try {
+    const peers = {
+      folder,
+      installed: installPeers(folder, ['fastify', '@pyroscope/nodejs']),
+      sinkUrl: sink.url,
+    };
+    const measured: Record<string, readonly Result[]> = {};
+    for (const [title, service] of Object.entries(servicesWith(peers)))
+      measured[title] = await measureService(service, variantsWith(peers));
+    return measured;
+  } finally {
+    sink.close();
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const results = await measureServices();

@@ -1,6 +1,8 @@
 // The service that is measured: parses an order, adds it up, answers it as JSON. `/cost` tells its own CPU and RSS.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// `service.ts http` is made of node:http alone, `service.ts fastify FOLDER` of the fastify in that folder.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 interface Order {
   readonly id: number;
@@ -12,10 +14,14 @@ function priced(order: Order): object {
   return { ...order, lines, total: lines.reduce((sum, { total }) => sum + total, 0) };
 }
 
-const server = createServer((request, response) => {
+function cost(): object {
+  const { user, system } = process.cpuUsage();
+  return { cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/cost') {
-    const { user, system } = process.cpuUsage();
-    response.end(JSON.stringify({ cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() }));
+    response.end(JSON.stringify(cost()));
     return;
   }
   let body = '';
@@ -23,7 +29,31 @@ const server = createServer((request, response) => {
     body += text;
   });
   request.on('end', () => response.end(JSON.stringify(priced(JSON.parse(body) as Order))));
-});
-server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+}
+
+function listenBare(): Promise<number> {
+  const server = createServer(answer);
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
+  });
+}
+
+/** What is used of fastify, which is not among this project's packages. */
+interface Fastify {
+  get(path: string, handler: () => Promise<object>): void;
+  post(path: string, handler: (request: { body: Order }) => Promise<object>): void;
+  listen(at: { port: number; host: string }): Promise<string>;
+}
+
+async function listenFastify(folder: string): Promise<number> {
+  const fastify = createRequire(join(folder, 'package.json'))('fastify') as () => Fastify;
+  const app = fastify();
+  app.get('/cost', async () => cost());
+  app.post('/order', async ({ body }) => priced(body));
+  return Number(new URL(await app.listen({ port: 0, host: '127.0.0.1' })).port);
+}
+
+const [kind, folder = ''] = process.argv.slice(2);
+process.send?.(await (kind === 'fastify' ? listenFastify(folder) : listenBare()));
 // Whoever measures has gone.
 process.on('disconnect', () => process.exit());

@@ -1,10 +1,11 @@
 // What a scan of the process table costs, against the same in C and against what people use: `node bench/scan/run.ts` measures
 // and writes bench/results/scan.{json,md}. Needs gcc, python3-psutil and ps; takes about six minutes.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPeers } from '../peers.ts';
 import { type Contender, compare, type Result } from './comparison.ts';
 import type { LateMilliseconds } from './event-loop.ts';
 import { page, type Results } from './page.ts';
@@ -21,23 +22,6 @@ const PEERS = ['pidusage', 'systeminformation'] as const;
 const SLOW_EVERY = 20;
 
 const beside = (file: string): string => join(import.meta.dirname, file);
-
-/** The packages that could be installed, each into the temporary folder. */
-function installPeers(folder: string): readonly string[] {
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  return PEERS.filter((name) => {
-    try {
-      execFileSync('npm', ['install', '--no-audit', '--no-fund', name], {
-        cwd: folder,
-        stdio: ['ignore', 2, 2],
-      });
-      return true;
-    } catch {
-      console.error(`${name} could not be installed`);
-      return false;
-    }
-  });
-}
 
 /** The first is what the others are compared with; ours comes twice, and what the two differ by is noise. */
 function contenders(folder: string, peers: readonly string[]): readonly Contender[] {
@@ -77,7 +61,7 @@ async function measureEventLoop(): Promise<LateMilliseconds> {
 
 async function measure(folder: string): Promise<Results> {
   const population = compile('population', folder);
-  const peers = installPeers(folder);
+  const peers = installPeers(folder, PEERS);
   return {
     machine: { processors: cpus().length, kernel: release(), node: process.version },
     extraProcesses: COMPARED_AT,
