@@ -1,38 +1,12 @@
-// `node --import plimsoll/register app.js`: the monitor in a service whose code does not know of it. Nothing here may change
-// how the application behaves: what fails is said on stderr, and the application goes on.
-import { writeSync } from 'node:fs';
+// `node --import plimsoll/register app.js`: the monitor in a service whose code does not know of it. Node.js runs this on the
+// main thread and again in each worker thread that the application starts. Each of the two loads no more than it needs: a pool
+// starts many threads, and the whole monitor would cost each of them some 20 ms and 3 MB.
+import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
-import { readConfigFile } from './config/index.ts';
-import { CodedError } from './model/index.ts';
-import { placeOfPreload } from './service/preload.ts';
-import { registeredMonitor, registerMonitor } from './service/registered.ts';
-import { SystemMonitor } from './service/system-monitor.ts';
 
-const STDERR = 2;
+// From the sources in development, from the build in the package.
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const part = isMainThread ? 'register-process' : 'threads/register-thread';
 
-function say(error: unknown): void {
-  const { code, message, remedy } =
-    error instanceof CodedError
-      ? error
-      : { code: 'MONITOR_FAILED', message: String(error), remedy: 'report it' };
-  try {
-    writeSync(
-      STDERR,
-      `plimsoll: [${code}] ${message}; ${remedy}; the application runs without the monitor\n`,
-    );
-  } catch {
-    // stderr is closed: there is nobody to tell.
-  }
-}
-
-if (placeOfPreload(isMainThread, process.argv[1], registeredMonitor() !== undefined).watch) {
-  try {
-    const file = process.env.MONITORING_CONFIG;
-    const layers = { environment: process.env, ...(file && { file: readConfigFile(file) }) };
-    const monitor = new SystemMonitor(layers, { beforeApplication: true });
-    registerMonitor(monitor);
-    monitor.whenFailed(say);
-  } catch (error) {
-    say(error);
-  }
-}
+// Not import(): what is awaited here could not be loaded by --require.
+createRequire(import.meta.url)(`./service/${part}.${extension}`);

@@ -50,6 +50,12 @@ function heap(): PanelBuilder {
   ]).description('A floor that rises is what a leak looks like.');
 }
 
+function workers(): PanelBuilder {
+  return panel('V8 heaps of worker threads', 'bytes', [
+    { expression: selected('heap_worker_used_bytes'), legend: `${INSTANCE} {{name}} #{{thread}}` },
+  ]).description('Used, by thread.');
+}
+
 function growth(): PanelBuilder {
   return panel('Growth', 'binBps', [
     { expression: selected('leak_growth_bytes_per_second'), legend: `${INSTANCE} {{subject}}` },
@@ -63,5 +69,5 @@ function alerts(): PanelBuilder {
 }
 
 export function overviewPanels(): readonly PanelBuilder[] {
-  return [memory(), pressure(), cgroup(), heap(), growth(), alerts()];
+  return [memory(), pressure(), cgroup(), heap(), workers(), growth(), alerts()];
 }

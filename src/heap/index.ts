@@ -11,3 +11,4 @@ export * from './sampler/sampler-switch.ts';
 export * from './sampler/sampling-document.ts';
 export * from './source-maps/index.ts';
 export * from './this-thread.ts';
+export * from './threads/attached-threads.ts';

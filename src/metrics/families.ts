@@ -6,6 +6,7 @@ import { LEAK_FAMILIES } from './families/leak.ts';
 import { MONITOR_FAMILIES } from './families/monitor.ts';
 import { PROCESS_FAMILIES } from './families/process.ts';
 import { ALERT_FAMILIES, SERVICE_FAMILIES } from './families/service.ts';
+import { WORKER_FAMILIES } from './families/workers.ts';
 import type { Family, FamilyGroup } from './family.ts';
 
 /** The prefix of the seed's dashboards and rules. */
@@ -16,6 +17,7 @@ export const FAMILY_GROUPS: readonly FamilyGroup[] = [
   { title: 'Cgroup', families: CGROUP_FAMILIES },
   { title: 'Processes', families: PROCESS_FAMILIES },
   { title: 'V8 heap', families: HEAP_FAMILIES },
+  { title: 'Worker threads', families: WORKER_FAMILIES },
   { title: 'Growth and allocation', families: LEAK_FAMILIES },
   { title: 'Alerts', families: ALERT_FAMILIES },
   { title: 'Requests and queries', families: SERVICE_FAMILIES },

@@ -28,6 +28,45 @@ export interface HeapSample {
   readonly ageSeconds: Seconds;
 }
 
+/** A heap of which less may be known: a thread without the preload tells what is used and what is committed, and no more. */
+export type ThreadHeap = Pick<HeapSample, 'atSeconds' | 'usedBytes' | 'totalBytes' | 'ageSeconds'> &
+  Partial<HeapSample>;
+
+/** Whether a thread's allocations are sampled. */
+export type ThreadSampling =
+  | { readonly kind: 'sampled' }
+  | { readonly kind: 'not-sampled'; readonly reason: string };
+
+/** A worker thread of the application. */
+export interface WorkerThreadSample {
+  /** Of `worker_threads`: it is never used again in the life of the process. */
+  readonly threadId: number;
+  /** As its creator named it, otherwise after its file. */
+  readonly name: string;
+  /** Absent when the thread did not answer: it is in a blocking system call. */
+  readonly heap?: ThreadHeap;
+  readonly sampling: ThreadSampling;
+}
+
+/** A worker thread that ended because its heap was full. */
+export interface ThreadDeath {
+  readonly threadId: number;
+  readonly name: string;
+  readonly atSeconds: Seconds;
+  /** As last seen; absent where the thread lived too short to be seen. */
+  readonly heap?: ThreadHeap;
+}
+
+export interface WorkerThreads {
+  /** Those that live, by id, at most 64. */
+  readonly threads: readonly WorkerThreadSample[];
+  /** How many there are beyond those. */
+  readonly notShown: number;
+  /** Oldest first, the last 20. */
+  readonly outOfMemory: readonly ThreadDeath[];
+  readonly outOfMemoryTotal: number;
+}
+
 /** The process the engine watches as its own: the service it lives in, or the agent itself. */
 export interface OwnProcessSample {
   readonly atSeconds: Seconds;
@@ -36,7 +75,10 @@ export interface OwnProcessSample {
   readonly cpuPercent?: Percent;
   readonly cpuSeconds: Seconds;
   readonly threads?: number;
+  /** Of its main thread. */
   readonly heap?: HeapSample;
+  /** Absent where they are not watched. */
+  readonly workers?: WorkerThreads;
   /** HTTP requests that the service has finished since it started. */
   readonly requestsTotal?: number;
 }

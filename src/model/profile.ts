@@ -88,6 +88,12 @@ export type ProfileBasis =
   /** Whatever was there, garbage included. */
   | { readonly kind: 'as-read' };
 
+/** A worker thread whose stacks are part of a profile. */
+export interface ProfileThread {
+  readonly id: number;
+  readonly name: string;
+}
+
 /** An absent field is unknown. */
 export interface ProfileMetadata {
   readonly atSeconds?: Seconds;

@@ -14,6 +14,7 @@ import { createOwnHeap } from './own-heap.ts';
 import type { EngineParts, HeapSource } from './parts.ts';
 import { createMajorCollections, openSnapshotFolder, type WatchedSampler } from './profiling/index.ts';
 import { ownProcessSelf, ownThreadSelf } from './self-measurement.ts';
+import type { WorkerThreadSource } from './threads/source.ts';
 
 export interface AssemblyOptions {
   readonly layers: Layers;
@@ -31,6 +32,7 @@ export interface ServiceOptions extends AssemblyOptions {
   readonly heap: HeapSource;
   /** The application's thread. */
   readonly allocations: WatchedSampler;
+  readonly workerThreads: WorkerThreadSource;
 }
 
 /** Throws BAD_SETTINGS, or the error of a store that cannot be used: an agent without its store is not what was asked for. */
@@ -72,6 +74,7 @@ export async function startServiceMonitor(options: ServiceOptions): Promise<Moni
     parts: {
       ...commonParts(settings, log),
       heap: options.heap,
+      workerThreads: options.workerThreads,
       history: openHistoryOrForget(settings, log),
       self: ownThreadSelf,
       ...profilingParts(options.allocations, settings.dataDir, log),

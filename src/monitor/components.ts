@@ -2,13 +2,14 @@
 import type { Layers, Settings } from '../config/index.ts';
 import { createProcessHistory, type ProcessHistory } from '../history/index.ts';
 import { createExposition, type Exposition } from '../metrics/index.ts';
-import type { Notification } from '../model/index.ts';
+import { type Notification, present, type ThreadDeath } from '../model/index.ts';
 import { createNotifier, type Notifier } from '../notify/index.ts';
 import type { Seconds } from '../units/index.ts';
 import { type Checking, createChecking } from './checking.ts';
 import { createEvents, type Events } from './events.ts';
 import { createLeakWatching, type LeakWatching } from './leak-watching.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
+import type { Log } from './log.ts';
 import { metricsReading } from './metrics-reading.ts';
 import type { Hotspots, MonitorStatus, SlowEndpoint, SlowQuery } from './monitor.ts';
 import type { EngineParts } from './parts.ts';
@@ -96,6 +97,9 @@ export function createComponents(options: EngineOptions): Components {
     },
   });
   const tracing = startTracing(options, settings, sampling);
+  parts.workerThreads?.subscribe((event) => {
+    if (event.type === 'out-of-memory') logThreadDeath(log, event.death);
+  });
   base.events.subscribe((event) => {
     if (event.type === 'verdict' && event.verdict.kind === 'leaking')
       void tracing.profiling()?.take('growth');
@@ -135,6 +139,14 @@ export function createComponents(options: EngineOptions): Components {
       }),
     );
   return { ...base, leaks, sampling, tracing, checking, hotspots, refreshMetrics };
+}
+
+function logThreadDeath(log: Log, { threadId, name, heap }: ThreadDeath): void {
+  log('error', 'worker thread ran out of memory', {
+    threadId,
+    name,
+    ...present({ heapUsedBytes: heap?.usedBytes, heapLimitBytes: heap?.limitBytes }),
+  });
 }
 
 function startTracing({ parts }: EngineOptions, settings: () => Settings, sampling: Sampling): Tracing {

@@ -78,10 +78,11 @@ async function shutDown(
   { options, notifier, tracing }: Components,
   schedules: readonly Schedule[],
 ): Promise<void> {
-  const { host, processes, history, processProfiler } = options.parts;
+  const { host, processes, history, processProfiler, workerThreads } = options.parts;
   await processProfiler?.stop();
   await Promise.all(schedules.map((schedule) => schedule.stop()));
   tracing.stop();
+  workerThreads?.close();
   await notifier.stop();
   host.close();
   processes.close();

@@ -36,6 +36,7 @@ import type {
   ProcessSample,
   Profile,
   ProfileBasis,
+  ProfileThread,
   ProfileTrigger,
   Trend,
   Verdict,
@@ -168,6 +169,8 @@ export interface IncidentRecord {
 
 /** An allocation site with whose code it is. */
 export interface SnapshotSite extends AllocationSite {
+  /** The worker thread that allocates there; absent for the main thread. */
+  readonly thread?: ProfileThread;
   readonly origin: FrameOrigin['kind'];
   readonly packageName?: string;
   readonly packageVersion?: string;

@@ -3,7 +3,7 @@ import type { OwnProcessSample } from '../model/index.ts';
 import type { Clock } from './clock.ts';
 
 export interface OwnProcessReader {
-  read(seen: Pick<OwnProcessSample, 'heap' | 'threads' | 'requestsTotal'>): OwnProcessSample;
+  read(seen: Pick<OwnProcessSample, 'heap' | 'workers' | 'threads' | 'requestsTotal'>): OwnProcessSample;
 }
 
 /** RSS and CPU are the whole process's, whichever thread asks. */

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 import type { SnapshotFolder, WatchedSampler } from './profiling/index.ts';
 import type { SelfSource } from './self-measurement.ts';
+import type { WorkerThreadSource } from './threads/source.ts';
 
 export interface HostSource {
   sample(): HostSample;
@@ -32,6 +33,8 @@ export interface EngineParts {
   readonly host: HostSource;
   readonly processes: ProcessSource;
   readonly heap: HeapSource;
+  /** Absent in the agent, whose only other threads are its own. */
+  readonly workerThreads?: WorkerThreadSource;
   /** The thread whose allocations can be sampled; absent where there is none. */
   readonly allocations?: WatchedSampler;
   /** Where allocation snapshots outlive a restart; absent without a store. */

@@ -41,9 +41,10 @@ export function createSampling(options: SamplingOptions): Sampling {
     const host = parts.host.sample();
     const scan = parts.processes.scan(host.memory?.totalBytes ?? totalmem());
     const heap = await parts.heap.read();
+    const workers = await parts.workerThreads?.read();
     const threads = ownThreads();
     const requestsTotal = parts.heap.requestsTotal?.();
-    const own = readOwn.read(present({ heap, threads, requestsTotal }));
+    const own = readOwn.read(present({ heap, workers, threads, requestsTotal }));
     const collectors = [...host.collectors, scanReport(scan)];
     meter.collectors(collectors);
     tellCollectors(collectors);

@@ -16,11 +16,14 @@ import type {
 } from '../monitor/monitor.ts';
 import type { Bytes, Seconds } from '../units/index.ts';
 import type { SamplerAnswerMessage, SamplerOrderMessage } from './sampler-orders.ts';
+import type { ThreadInvitation } from './threads/invitation.ts';
 
 /** What the monitor's thread is started with. */
 export interface WorkerStart {
   readonly layers: Layers;
   readonly boardMemory: SharedArrayBuffer;
+  /** By which its worker threads find the monitor. */
+  readonly threads: ThreadInvitation;
   /** How the application's thread is sampled; absent while nothing is. */
   readonly sampler?: SamplerState;
   readonly version: string;

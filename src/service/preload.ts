@@ -1,5 +1,5 @@
-// Whether this process or thread is one to watch, when a preload started us in it. NODE_OPTIONS reaches everything below the
-// command that set it: package managers, child processes, worker threads.
+// Whether this process is one to watch, when a preload started us in it. NODE_OPTIONS reaches everything below the command that
+// set it: package managers and child processes.
 import { basename } from 'node:path';
 
 /** Programs that only start the real one; they would take its port and show their own memory. */
@@ -16,14 +16,9 @@ const LAUNCHERS = new Set([
 
 export type PreloadPlace =
   | { readonly watch: true }
-  | { readonly watch: false; readonly because: 'worker-thread' | 'launcher' | 'already-registered' };
+  | { readonly watch: false; readonly because: 'launcher' | 'already-registered' };
 
-export function placeOfPreload(
-  isMainThread: boolean,
-  script: string | undefined,
-  registered: boolean,
-): PreloadPlace {
-  if (!isMainThread) return { watch: false, because: 'worker-thread' };
+export function placeOfPreload(script: string | undefined, registered: boolean): PreloadPlace {
   if (registered) return { watch: false, because: 'already-registered' };
   if (LAUNCHERS.has(basename(script ?? ''))) return { watch: false, because: 'launcher' };
   return { watch: true };

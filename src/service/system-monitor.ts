@@ -12,6 +12,8 @@ import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.t
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { type Stub, startStub } from './stub.ts';
+import { inviteThreads, withdrawInvitation } from './threads/invitation.ts';
+import { watchStartedThreads } from './threads/started-threads.ts';
 import { Tracemalloc } from './tracemalloc.ts';
 import { putResponseTogether, takeRequestApart } from './wire-request.ts';
 
@@ -45,6 +47,7 @@ export class SystemMonitor {
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
   readonly #sampler: SamplerSwitch;
+  readonly #forgetThreads: () => void;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
   /** Of the thread: it could not start, or has ended unasked. */
@@ -68,7 +71,9 @@ export class SystemMonitor {
     const board = createBoard();
     this.#sampler = openSampler(loaded.settings, beforeApplication);
     const sampler = this.#sampler.state();
+    const threads = inviteThreads(sampler && loaded.settings.tracemallocSampleBytes);
     const start: WorkerStart = {
+      threads,
       layers: cloneable(layers),
       boardMemory: board.memory,
       version: VERSION,
@@ -76,6 +81,8 @@ export class SystemMonitor {
       ...(sampler && { sampler }),
     };
     this.#worker = startWorker(start);
+    // From here on, so that the monitor's own thread is none of the application's.
+    this.#forgetThreads = watchStartedThreads(threads);
     this.#hold = createHold(this.#worker);
     this.#dialogue = openDialogue(this.#worker, this.#hold);
     this.tracemalloc = new Tracemalloc(this.#dialogue.ask, () => this.takeSnapshot());
@@ -180,6 +187,8 @@ export class SystemMonitor {
 
   async #shutDown(): Promise<void> {
     this.#stub.stop();
+    this.#forgetThreads();
+    withdrawInvitation();
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();

@@ -26,6 +26,7 @@ import {
 } from './messages.ts';
 import { recorded } from './recorded.ts';
 import { createSamplerOrders, type SamplerOrders } from './sampler-orders.ts';
+import { openWorkerThreads } from './threads/worker-threads.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
 const STDERR = 2;
@@ -61,7 +62,15 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const collections = createMajorCollections();
   const orders = createSamplerOrders((message) => port.postMessage(message), wallSeconds);
   const allocations = watchMainThread(start, orders, collections);
-  const watching = await startServiceMonitor({ layers, version, writeLog, heap, allocations });
+  const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds });
+  const watching = await startServiceMonitor({
+    layers,
+    version,
+    writeLog,
+    heap,
+    allocations,
+    workerThreads,
+  });
   const records = layers.environment?.[RECORDS_VARIABLE];
   const monitor = records ? recorded(watching, records, onRecordFailure) : watching;
   const { token } = monitor.settings();

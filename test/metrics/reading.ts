@@ -93,6 +93,28 @@ export const RICH_READING: MetricsReading = {
       },
       ageSeconds: 0.75,
     },
+    workers: {
+      threads: [
+        {
+          threadId: 3,
+          name: 'resize',
+          heap: {
+            atSeconds: AT_SECONDS,
+            ageSeconds: 0.5,
+            usedBytes: 40 * MIB,
+            totalBytes: 52 * MIB,
+            limitBytes: 512 * MIB,
+            externalBytes: 6 * MIB,
+            arrayBuffersBytes: 5 * MIB,
+            floorBytes: 32 * MIB,
+          },
+          sampling: { kind: 'sampled' },
+        },
+      ],
+      notShown: 0,
+      outOfMemory: [],
+      outOfMemoryTotal: 1,
+    },
   },
   oldSpaceLimitBytes: 3.5 * GIB,
   processes: [

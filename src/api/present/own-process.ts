@@ -3,6 +3,7 @@ import type { HeapSample, OwnProcessSample, ProcessSample } from '../../model/in
 import { formatTime } from '../../units/index.ts';
 import type { Heap, OwnProcess } from '../wire.ts';
 import { asIs, field, toMegabytes, toPercent } from './quantity.ts';
+import { presentWorkers } from './worker-threads.ts';
 
 /** The kernel's letters in psutil's words. */
 const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -31,6 +32,7 @@ export function presentOwnProcess(own: OwnProcessSample, scanned: ProcessSample 
     ...field('create_time', scanned?.startedAtSeconds, formatTime),
     ...field('status', scanned && STATE_WORDS[scanned.state], asIs),
     ...field('heap', own.heap, presentHeap),
+    ...presentWorkers(own.workers),
   };
 }
 

@@ -37,6 +37,7 @@ export function presentAllocation(site: SnapshotSite): AllocationWire {
     ...presentPosition(site),
     size_mb: toMegabytes(site.liveBytes),
     count: site.count,
+    ...presentThread(site),
     ...presentOrigin(site),
   };
 }
@@ -47,8 +48,13 @@ export function presentGrowingSite({ site, growthBytes, share }: GrowingSite): G
     growth_mb: toMegabytes(growthBytes),
     live_mb: toMegabytes(site.liveBytes),
     share: roundHalfEven(share, 4),
+    ...presentThread(site),
     ...presentOrigin(site),
   };
+}
+
+function presentThread({ thread }: SnapshotSite) {
+  return thread ? { thread: thread.name, thread_id: thread.id } : {};
 }
 
 function presentPosition({ functionName, file, line, column }: SnapshotSite) {

@@ -15,6 +15,7 @@ import {
 } from '../present/process.ts';
 import { field } from '../present/quantity.ts';
 import { presentVerdict } from '../present/verdict.ts';
+import { presentWorkers } from '../present/worker-threads.ts';
 import type { Refusal } from '../problems.ts';
 import { jsonRoute, type Route } from '../route.ts';
 import { history, historyColumns, processDetail, processList } from '../schemas/index.ts';
@@ -145,6 +146,7 @@ function describeProcess(
     ...field('trend', detail.trend, (trend) => presentProcessTrend(trend, sample)),
     ...field('verdict', detail.verdict, presentVerdict),
     ...field('memory_map', detail.memoryMap, presentMemoryMap),
+    ...(pid === latest.own.pid && presentWorkers(latest.own.workers)),
     history: readHistory(monitor, sample, PROCESS_METRICS, range),
   };
 }

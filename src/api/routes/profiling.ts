@@ -9,6 +9,7 @@ import {
   presentSnapshot,
 } from '../present/snapshot.ts';
 import { presentVerdict } from '../present/verdict.ts';
+import { presentWorkersWithSites } from '../present/worker-threads.ts';
 import { problemResponse, type Refusal } from '../problems.ts';
 import { type Answer, jsonRoute, type Route } from '../route.ts';
 import { memoryLeaks, snapshot, snapshotComparison } from '../schemas/index.ts';
@@ -121,6 +122,7 @@ function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
     latest_snapshot: snapshots.at(-1) ?? null,
     ...verdictOnMainHeap(monitor),
     growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
+    ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : []),
     ...(state.kind === 'on' ? { sampler: presentSampler(state.report) } : { message: state.howToEnable }),
   };
 }

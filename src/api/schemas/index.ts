@@ -13,3 +13,4 @@ export * from './status.ts';
 export * from './system.ts';
 export * from './tracing.ts';
 export * from './verdict.ts';
+export * from './worker-threads.ts';

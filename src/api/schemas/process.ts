@@ -12,6 +12,7 @@ import {
   trendDirection,
 } from './scalar.ts';
 import { verdict } from './verdict.ts';
+import { workerThreads } from './worker-threads.ts';
 
 const identity = {
   pid: count,
@@ -81,5 +82,6 @@ export const processDetail = z.strictObject({
   trend: processTrend.optional(),
   verdict: verdict.optional(),
   memory_map: memoryMap.optional(),
+  ...workerThreads,
   history,
 });

@@ -2,6 +2,16 @@
 import { z } from 'zod';
 import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
 import { verdict } from './verdict.ts';
+import { workerThread, workerThreads } from './worker-threads.ts';
+
+/** Of a worker thread; absent for the main thread. */
+const siteThread = {
+  thread: z
+    .string()
+    .optional()
+    .describe('name of the worker thread that allocates there; absent: the main thread'),
+  thread_id: count.optional(),
+};
 
 const sitePosition = {
   function: z.string(),
@@ -20,6 +30,7 @@ export const allocation = z.strictObject({
   ...sitePosition,
   size_mb: megabytes,
   count: count.describe('live objects, estimated'),
+  ...siteThread,
   ...siteOrigin,
 });
 
@@ -28,6 +39,7 @@ export const growingSite = z.strictObject({
   growth_mb: megabytes,
   live_mb: megabytes,
   share: z.number().min(0).max(1).describe('of the growth of all sites that grew'),
+  ...siteThread,
   ...siteOrigin,
 });
 
@@ -77,6 +89,11 @@ export const memoryLeaks = z.strictObject({
   latest_snapshot: snapshot.nullable(),
   verdict: verdict.optional(),
   growing_sites: z.array(growingSite).describe('the most grown first'),
+  ...workerThreads,
+  workers: z
+    .array(workerThread.extend({ growing_sites: z.array(growingSite) }))
+    .optional()
+    .describe('worker threads of the service, by id, at most 64, each with what grows in it'),
   sampler: sampler.optional().describe('absent while profiling is off'),
   message: z.string().optional().describe('how to enable it, while it is not'),
 });

@@ -12,6 +12,7 @@ import {
   timestamp,
   trendDirection,
 } from './scalar.ts';
+import { workerThreads } from './worker-threads.ts';
 
 export const cpu = z.strictObject({
   current_usage: percent.nullable().describe('busy share of all processors; null in the first sample'),
@@ -54,7 +55,8 @@ export const ownProcess = z.strictObject({
   num_threads: count.optional(),
   create_time: timestamp.optional(),
   status: z.string().optional().describe("psutil's word: running, sleeping, disk-sleep …"),
-  heap: heap.optional(),
+  heap: heap.optional().describe('of its main thread'),
+  ...workerThreads,
 });
 
 export const cgroup = z.strictObject({

@@ -1,0 +1,95 @@
+// How the threads of an application find its monitor. The main thread leaves an invitation in the environment data of
+// worker_threads, which every thread started from then on gets, nested ones included; a thread that has the preload takes it up.
+// What they tell goes over a broadcast channel that is opened for one message at a time: nothing stays open in the application.
+import { randomUUID } from 'node:crypto';
+import { BroadcastChannel, getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import type { SamplerState } from '../../heap/index.ts';
+import type { Bytes, Seconds } from '../../units/index.ts';
+
+export interface ThreadInvitation {
+  readonly channel: string;
+  /** Two counters, LISTENING and STARTED. */
+  readonly counters: SharedArrayBuffer;
+  /** Mean allocated bytes between two samples; absent while allocation profiling is off. */
+  readonly sampleBytes?: Bytes;
+}
+
+/** What threads tell the monitor. */
+export type ThreadMessage =
+  | {
+      readonly type: 'joined';
+      readonly threadId: number;
+      readonly boardMemory: SharedArrayBuffer;
+      /** Absent while allocation profiling is off. */
+      readonly sampler?: SamplerState;
+    }
+  | { readonly type: 'major-collection'; readonly threadId: number }
+  /** It has ended because its heap was full. */
+  | { readonly type: 'out-of-memory'; readonly threadId: number; readonly name: string };
+
+const KEY = 'plimsoll';
+const LISTENING = 0;
+const STARTED = 1;
+
+/** Leaves the invitation in the calling thread, for the threads that it starts. */
+export function inviteThreads(sampleBytes: Bytes | undefined): ThreadInvitation {
+  const invitation: ThreadInvitation = {
+    channel: `plimsoll:${randomUUID()}`,
+    counters: new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT),
+    ...(sampleBytes !== undefined && { sampleBytes }),
+  };
+  setEnvironmentData(KEY, invitation as never);
+  return invitation;
+}
+
+export function withdrawInvitation(): void {
+  setEnvironmentData(KEY, undefined);
+}
+
+/** Undefined where no monitor watches the process. */
+export function findInvitation(): ThreadInvitation | undefined {
+  return getEnvironmentData(KEY) as unknown as ThreadInvitation | undefined;
+}
+
+/** Whoever listens says so here: what is told before is heard by nobody. */
+export function sayListening({ counters }: ThreadInvitation): void {
+  Atomics.store(new Int32Array(counters), LISTENING, 1);
+}
+
+export function countStarted({ counters }: ThreadInvitation): void {
+  Atomics.add(new Int32Array(counters), STARTED, 1);
+}
+
+/** Threads that the application has started so far. */
+export function startedThreads({ counters }: ThreadInvitation): number {
+  return Atomics.load(new Int32Array(counters), STARTED);
+}
+
+/** About 0.2 ms. Heard by nobody before the monitor listens. */
+export function tellMonitor({ channel }: ThreadInvitation, message: ThreadMessage): void {
+  const opened = new BroadcastChannel(channel);
+  opened.postMessage(message);
+  opened.close();
+}
+
+const RETRY_SECONDS: Seconds = 0.5;
+/** Long enough for a monitor to start; one that has not by then has failed. */
+const MAX_RETRIES = 120;
+
+/** The same once the monitor listens. Needs this thread's event loop until then, and does not hold it open. */
+export function tellMonitorOnceItListens(
+  invitation: ThreadInvitation,
+  message: ThreadMessage,
+  retries = MAX_RETRIES,
+): void {
+  if (isListening(invitation)) tellMonitor(invitation, message);
+  else if (retries > 0)
+    setTimeout(
+      () => tellMonitorOnceItListens(invitation, message, retries - 1),
+      RETRY_SECONDS * 1000,
+    ).unref();
+}
+
+function isListening({ counters }: ThreadInvitation): boolean {
+  return Atomics.load(new Int32Array(counters), LISTENING) === 1;
+}

@@ -1,0 +1,30 @@
+// The threads that have taken up the monitor's invitation, with what they have handed over.
+import { type Board, openBoard, type SamplerState } from '../../heap/index.ts';
+import type { ThreadMessage } from './invitation.ts';
+
+export interface JoinedThread {
+  readonly board: Board;
+  /** Absent while allocation profiling is off. */
+  readonly sampler?: SamplerState;
+}
+
+export interface JoinedThreads {
+  add(message: Extract<ThreadMessage, { type: 'joined' }>): void;
+  get(threadId: number): JoinedThread | undefined;
+  /** Forgets those that have ended. A thread's id is never used again, and a later one has a greater. */
+  keepOnly(living: readonly number[]): void;
+}
+
+export function createJoinedThreads(): JoinedThreads {
+  const joined = new Map<number, JoinedThread>();
+  return {
+    add({ threadId, boardMemory, sampler }) {
+      joined.set(threadId, { board: openBoard(boardMemory), ...(sampler && { sampler }) });
+    },
+    get: (threadId) => joined.get(threadId),
+    keepOnly(living) {
+      const kept = new Set(living);
+      for (const threadId of joined.keys()) if (!kept.has(threadId)) joined.delete(threadId);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+// What one attached worker thread is known for: its name, its heap, whether it is sampled, its profile.
+import { basename } from 'node:path';
+import type { AttachedThread, SamplingDocument } from '../../heap/index.ts';
+import { present, type ThreadHeap, type ThreadSampling, type WorkerThreadSample } from '../../model/index.ts';
+import type { ThreadDocument } from '../../monitor/threads/source.ts';
+import type { Bytes, Seconds } from '../../units/index.ts';
+import type { ThreadInvitation } from './invitation.ts';
+import type { JoinedThread } from './joined-threads.ts';
+
+/** The board is written every second; older than this, the thread's event loop is late. */
+const STALE_SECONDS: Seconds = 2.5;
+
+/** A thread that has not answered by then is in a blocking system call. */
+const HEAP_SECONDS: Seconds = 0.5;
+const PROFILE_SECONDS: Seconds = 2;
+
+export const UNNAMED = 'unnamed';
+
+export async function sampleOf(
+  thread: AttachedThread,
+  joined: JoinedThread | undefined,
+  { sampleBytes }: ThreadInvitation,
+  atSeconds: Seconds,
+): Promise<WorkerThreadSample> {
+  return {
+    threadId: thread.threadId,
+    name: shownName(thread),
+    sampling: samplingOf(sampleBytes, joined),
+    ...present({ heap: await heapOf(thread, joined, atSeconds) }),
+  };
+}
+
+/**
+ * Undefined for a thread that is not sampled or does not answer. Asked of every thread: one that was blocked from its start on is
+ * sampled and could not say so.
+ */
+export async function documentOf(
+  thread: AttachedThread,
+  joined: JoinedThread | undefined,
+  { sampleBytes }: ThreadInvitation,
+): Promise<ThreadDocument | undefined> {
+  const startedAtMs = performance.now();
+  const answer = await thread.ask('HeapProfiler.getSamplingProfile', PROFILE_SECONDS);
+  if (answer.kind !== 'answered') return undefined;
+  return {
+    threadId: thread.threadId,
+    name: shownName(thread),
+    document: (answer.result as { profile: SamplingDocument }).profile,
+    tookSeconds: (performance.now() - startedAtMs) / 1000,
+    ...(joined?.sampler?.kind !== 'foreign' && present({ sampleBytes })),
+  };
+}
+
+function shownName({ name, url }: AttachedThread): string {
+  return name || basename(url) || UNNAMED;
+}
+
+async function heapOf(
+  thread: AttachedThread,
+  joined: JoinedThread | undefined,
+  atSeconds: Seconds,
+): Promise<ThreadHeap | undefined> {
+  const written = joined?.board.read(atSeconds)?.heap;
+  if (written && written.ageSeconds <= STALE_SECONDS) return written;
+  const answer = await thread.ask('Runtime.getHeapUsage', HEAP_SECONDS);
+  if (answer.kind !== 'answered') return written;
+  const { usedSize: usedBytes, totalSize: totalBytes } = answer.result as {
+    usedSize: Bytes;
+    totalSize: Bytes;
+  };
+  // Used and total are new; the rest is as old as `ageSeconds` says.
+  return { ageSeconds: 0, ...written, atSeconds, usedBytes, totalBytes };
+}
+
+const WITHOUT_PRELOAD =
+  'the preload did not run in it: it was started with execArgv or NODE_OPTIONS of its own, or with code from a string';
+
+function samplingOf(sampleBytes: Bytes | undefined, joined: JoinedThread | undefined): ThreadSampling {
+  if (sampleBytes === undefined) return notSampled('allocation profiling is off');
+  if (!joined?.sampler) return notSampled(WITHOUT_PRELOAD);
+  const { sampler } = joined;
+  return sampler.kind === 'inspector'
+    ? notSampled(`V8's sampler cannot be started natively: ${sampler.reason}`)
+    : { kind: 'sampled' };
+}
+
+const notSampled = (reason: string): ThreadSampling => ({ kind: 'not-sampled', reason });

@@ -1,0 +1,135 @@
+// The application's worker threads as the monitor's thread sees them. Which there are, the inspector tells; of those that have
+// the preload the figures stand on boards, as the main thread's do; of the others V8 tells what is used and what is committed.
+import { BroadcastChannel, threadId as ownThreadId } from 'node:worker_threads';
+import { type AttachedThread, withAttachedThreads } from '../../heap/index.ts';
+import { present, type ThreadDeath, type WorkerThreadSample, type WorkerThreads } from '../../model/index.ts';
+import type { ThreadDocument, ThreadEvent, WorkerThreadSource } from '../../monitor/threads/source.ts';
+import type { Seconds } from '../../units/index.ts';
+import { sayListening, startedThreads, type ThreadInvitation, type ThreadMessage } from './invitation.ts';
+import { createJoinedThreads, type JoinedThreads } from './joined-threads.ts';
+import { documentOf, sampleOf, UNNAMED } from './thread-reading.ts';
+
+/** As many as are watched; of a larger pool the rest are counted. */
+const MAX_THREADS = 64;
+const MAX_DEATHS = 20;
+
+/** When the main thread has not answered by then it is in a blocking system call. */
+const ATTACH_SECONDS: Seconds = 0.5;
+
+export interface WorkerThreadOptions {
+  readonly invitation: ThreadInvitation;
+  readonly wallSeconds: () => Seconds;
+}
+
+export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptions): WorkerThreadSource {
+  const joined = createJoinedThreads();
+  const deaths = createDeaths();
+  const listeners = new Set<(event: ThreadEvent) => void>();
+  let living: readonly WorkerThreadSample[] = [];
+  let notShown = 0;
+  const tell = (event: ThreadEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const channel = listenTo(invitation, (message) => {
+    switch (message.type) {
+      case 'joined':
+        return joined.add(message);
+      case 'major-collection':
+        return tell(message);
+      case 'out-of-memory':
+        return tell({ type: message.type, death: deaths.add(message, living, wallSeconds()) });
+    }
+  });
+  const look = async (threads: readonly AttachedThread[]): Promise<readonly WorkerThreadSample[]> => {
+    joined.keepOnly(threads.map(({ threadId }) => threadId));
+    notShown = Math.max(0, threads.length - MAX_THREADS);
+    return Promise.all(
+      threads
+        .slice(0, MAX_THREADS)
+        .map((thread) => sampleOf(thread, joined.get(thread.threadId), invitation, wallSeconds())),
+    );
+  };
+
+  return {
+    async read(): Promise<WorkerThreads> {
+      if (startedThreads(invitation) > 0)
+        // Without an answer the main thread is in a blocking system call, and what was there is there still.
+        living = (await withApplicationThreads(look)) ?? refreshed(living, joined, wallSeconds());
+      return { threads: living, notShown, ...deaths.read() };
+    },
+    async readProfiles(wanted) {
+      if (startedThreads(invitation) === 0) return [];
+      const documents = await withApplicationThreads((threads) => {
+        const asked = threads.slice(0, MAX_THREADS).filter(({ threadId }) => wanted(threadId));
+        return Promise.all(
+          asked.map((thread) => documentOf(thread, joined.get(thread.threadId), invitation)),
+        );
+      });
+      return (documents ?? []).filter((document): document is ThreadDocument => document !== undefined);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => channel.close(),
+  };
+}
+
+function listenTo(invitation: ThreadInvitation, hear: (message: ThreadMessage) => void): BroadcastChannel {
+  const channel = new BroadcastChannel(invitation.channel);
+  channel.onmessage = (event) => hear((event as MessageEvent).data as ThreadMessage);
+  sayListening(invitation);
+  return channel;
+}
+
+/** All but our own, by id. */
+function withApplicationThreads<T>(
+  talk: (threads: readonly AttachedThread[]) => Promise<T>,
+): Promise<T | undefined> {
+  return withAttachedThreads(ATTACH_SECONDS, (threads) =>
+    talk(
+      threads.filter(({ threadId }) => threadId !== ownThreadId).toSorted((a, b) => a.threadId - b.threadId),
+    ),
+  );
+}
+
+/** As new as the boards are. */
+function refreshed(
+  samples: readonly WorkerThreadSample[],
+  joined: JoinedThreads,
+  atSeconds: Seconds,
+): readonly WorkerThreadSample[] {
+  return samples.map((sample) => ({
+    ...sample,
+    ...present({ heap: joined.get(sample.threadId)?.board.read(atSeconds)?.heap }),
+  }));
+}
+
+interface Deaths {
+  add(
+    dead: { readonly threadId: number; readonly name: string },
+    seen: readonly WorkerThreadSample[],
+    atSeconds: Seconds,
+  ): ThreadDeath;
+  read(): Pick<WorkerThreads, 'outOfMemory' | 'outOfMemoryTotal'>;
+}
+
+function createDeaths(): Deaths {
+  let newest: readonly ThreadDeath[] = [];
+  let total = 0;
+  return {
+    add({ threadId, name }, seen, atSeconds) {
+      const last = seen.find((thread) => thread.threadId === threadId);
+      const death = {
+        threadId,
+        name: last?.name ?? (name || UNNAMED),
+        atSeconds,
+        ...present({ heap: last?.heap }),
+      };
+      newest = [...newest, death].slice(-MAX_DEATHS);
+      total += 1;
+      return death;
+    },
+    read: () => ({ outOfMemory: newest, outOfMemoryTotal: total }),
+  };
+}

@@ -1,0 +1,219 @@
+// The worker threads of an application under the monitor: each is shown under its own name, whatever it and the main thread are
+// doing, and none notices.
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { DetailedMetrics, WorkerThread } from '../../src/api/wire.ts';
+import { type Ended, eventually, freePort, getJson, type Program, startProgram } from './program.ts';
+
+const programs: Program[] = [];
+after(() => {
+  for (const { child } of programs) child.kill('SIGKILL');
+});
+
+interface Watched extends Program {
+  workers(): Promise<readonly WorkerThread[]>;
+  process(): Promise<DetailedMetrics['system_overview']['process']>;
+  metrics(): Promise<string>;
+}
+
+/** Threads are files here: the preload does not run before code that comes as a string. */
+const asFile = (code: string): string => JSON.stringify(`data:text/javascript,${encodeURIComponent(code)}`);
+
+async function watch(code: string): Promise<Watched> {
+  const port = await freePort();
+  const program = startProgram(`import { Worker } from 'node:worker_threads';\n${code}`, {
+    monitored: true,
+    env: { MONITORING_PORT: String(port) },
+  });
+  programs.push(program);
+  const url = `http://127.0.0.1:${port}`;
+  const process = async () =>
+    ((await getJson(`${url}/api/monitoring/detailed-metrics`)).data as DetailedMetrics).system_overview
+      .process;
+  return {
+    ...program,
+    process,
+    workers: async () => (await process()).workers ?? [],
+    metrics: async () => (await fetch(`${url}/metrics`)).text(),
+  };
+}
+
+const BUSY = `for (;;);`;
+const WAITING = `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`;
+const IDLE = `setInterval(() => {}, 1000);`;
+
+function startThread(code: string, options: string): string {
+  return `new Worker(new URL(${asFile(code)}), ${options})`;
+}
+
+describe('worker threads', () => {
+  it('are shown each under its own name with its own heap, and the monitor is none of them', async () => {
+    const holding = `globalThis.kept = Array(4e6).fill(5); ${IDLE}`;
+    const program = await watch(`
+      ${startThread(holding, `{ name: 'holding' }`)};
+      ${startThread(IDLE, `{ name: 'idle' }`)};
+      ${startThread(IDLE, '{}')};`);
+    const workers = await eventually(
+      program.workers,
+      (shown) =>
+        shown.some(({ name, heap_used_bytes = 0 }) => name === 'holding' && heap_used_bytes > 32e6) &&
+        shown.every(({ heap_limit_bytes }) => heap_limit_bytes),
+    );
+    const [holder, idle] = ['holding', 'idle'].map((wanted) => workers.find(({ name }) => name === wanted));
+    assert.equal(workers.length, 3);
+    assert.ok((idle?.heap_used_bytes ?? 0) > 1e6 && (idle?.heap_used_bytes ?? 0) < 30e6);
+    assert.ok((holder?.heap_limit_bytes ?? 0) > 100e6 && (holder?.external_bytes ?? -1) >= 0);
+    const { heap } = await program.process();
+    assert.ok((heap?.used_mb ?? 0) < 32, "the main thread's heap is its own");
+    assert.match(
+      await program.metrics(),
+      new RegExp(`heap_worker_used_bytes\\{thread="${holder?.thread_id}",name="holding"\\} \\d{8}`),
+    );
+    program.child.kill();
+  });
+
+  it('are shown without the preload too, with what V8 tells of them', async () => {
+    const program = await watch(`
+      ${startThread(IDLE, `{ name: 'plain', execArgv: [] }`)};
+      new Worker(${JSON.stringify(IDLE)}, { eval: true, name: 'text' });`);
+    const workers = await eventually(program.workers, (shown) => shown.length === 2);
+    for (const { name, sampled, heap_used_bytes, not_sampled_because } of workers) {
+      assert.equal(sampled, false, name);
+      assert.ok((heap_used_bytes ?? 0) > 1e6, name);
+      assert.ok(not_sampled_because, name);
+    }
+    program.child.kill();
+  });
+
+  it('are read while they and the main thread are wedged', async () => {
+    const onMessage = (code: string): string =>
+      `import { parentPort, Worker } from 'node:worker_threads'; parentPort.once('message', () => { ${code} });`;
+    const program = await watch(`
+      const threads = [
+        ${startThread(onMessage(BUSY), `{ name: 'busy' }`)},
+        ${startThread(onMessage(WAITING), `{ name: 'waiting' }`)},
+        ${startThread(`${onMessage(BUSY)} ${startThread(IDLE, `{ name: 'inner' }`)};`, `{ name: 'outer' }`)},
+      ];
+      process.on('message', () => {
+        for (const thread of threads) thread.postMessage('wedge');
+        setTimeout(() => { console.log('wedged'); ${BUSY} }, 500);
+      });`);
+    await eventually(
+      program.workers,
+      (shown) => shown.length === 4 && shown.every(({ heap_limit_bytes }) => heap_limit_bytes),
+    );
+    program.child.send('wedge');
+    await program.seen(/wedged/);
+    const NAMES = ['busy', 'inner', 'outer', 'waiting'];
+    const workers = await eventually(program.workers, (shown) =>
+      // Those that still write their boards are as old as a board gets; the wedged are read anew at each sample.
+      shown.every(({ name, age_seconds = 0 }) => name === 'inner' || age_seconds > 2.5),
+    );
+    assert.deepEqual(workers.map(({ name }) => name).toSorted(), NAMES);
+    for (const { heap_used_bytes = 0 } of workers) assert.ok(heap_used_bytes > 1e6);
+    program.child.kill('SIGKILL');
+  });
+
+  it('take their rows and series with them when they end', async () => {
+    const program = await watch(`
+      const thread = ${startThread(IDLE, `{ name: 'short' }`)};
+      process.on('message', () => thread.terminate());`);
+    await eventually(program.metrics, (text) => text.includes('name="short"'));
+    program.child.send('end');
+    await eventually(program.metrics, (text) => !text.includes('name="short"'));
+    assert.deepEqual(await program.workers(), []);
+    program.child.kill();
+  });
+
+  it('are noted when they run out of memory, and the error stays the application’s', async () => {
+    const program = await watch(`
+      const thread = ${startThread(
+        `const kept = []; setInterval(() => kept.push(Array(1e5).fill(5)), 1);`,
+        `{ name: 'greedy', resourceLimits: { maxOldGenerationSizeMb: 48 } }`,
+      )};
+      thread.on('error', (error) => console.log('heard ' + error.code));
+      setInterval(() => {}, 1000);`);
+    await program.seen(/heard ERR_WORKER_OUT_OF_MEMORY/);
+    const { workers_out_of_memory } = await eventually(
+      program.process,
+      ({ workers_out_of_memory: dead = [] }) => dead.length > 0,
+    );
+    assert.equal(workers_out_of_memory?.[0]?.name, 'greedy');
+    assert.match(await program.metrics(), /worker_threads_out_of_memory_total 1\n/);
+    await program.seen(/"event":"worker thread ran out of memory"/);
+    program.child.kill();
+  });
+
+  it('can come and go by the hundred', async () => {
+    const program = await watch(`
+      for (let round = 0; round < 12; round += 1)
+        await Promise.all(Array.from({ length: 8 }, () => new Promise((resolve) => {
+          ${startThread('', '{}')}.on('exit', resolve);
+        })));
+      console.log('all gone');
+      setInterval(() => {}, 1000);`);
+    await program.seen(/all gone/);
+    await eventually(program.workers, (shown) => shown.length === 0);
+    program.child.kill();
+  });
+});
+
+/** What comes from different threads comes in any order. */
+function inOrder(ended: Ended | undefined): Ended | undefined {
+  return ended && { ...ended, stdout: ended.stdout.split('\n').toSorted().join('\n') };
+}
+
+describe('an application with worker threads', () => {
+  const USES: Readonly<Record<string, string>> = {
+    'talks to them': `
+      import { Worker, BroadcastChannel } from 'node:worker_threads';
+      const thread = ${startThread(
+        `import { parentPort, workerData, BroadcastChannel, threadId } from 'node:worker_threads';
+         import { getActiveResourcesInfo } from 'node:process';
+         const channel = new BroadcastChannel('news');
+         channel.postMessage({ workerData, threadId: threadId > 0 });
+         channel.close();
+         console.log('out', process.listenerCount('exit'), process.listenerCount('message'), parentPort.listenerCount('message'));
+         console.error('err');
+         parentPort.once('message', (message) => { parentPort.postMessage(['echo', message, process.env.COLOUR]); });`,
+        `{ workerData: { seven: 7 }, env: { ...process.env, COLOUR: 'green' }, stdout: true }`,
+      )};
+      const channel = new BroadcastChannel('news');
+      channel.onmessage = ({ data }) => { console.log('news', JSON.stringify(data)); channel.close(); thread.postMessage('hello'); };
+      thread.stdout.on('data', (text) => console.log('piped', String(text).trim()));
+      thread.on('message', (message) => console.log('message', JSON.stringify(message)));
+      thread.on('exit', (code) => console.log('exit', code));`,
+    'terminates one': `
+      import { Worker } from 'node:worker_threads';
+      const thread = ${startThread(IDLE, '{}')};
+      thread.on('online', async () => { console.log('code', await thread.terminate()); });`,
+    'has one that exits by itself': `
+      import { Worker } from 'node:worker_threads';
+      const thread = ${startThread('process.exit(7)', '{}')};
+      thread.on('exit', (code) => console.log('exit', code, thread.listenerCount('error'), thread.listenerCount('exit')));`,
+    'has one that throws and nobody hears': `
+      import { Worker } from 'node:worker_threads';
+      ${startThread(`throw new Error('ouch')`, '{}')};`,
+    'has one that throws and is heard': `
+      import { Worker } from 'node:worker_threads';
+      const thread = ${startThread(`throw new Error('ouch')`, '{}')};
+      thread.on('error', ({ message }) => console.log('heard', message));
+      thread.on('exit', (code) => console.log('exit', code));`,
+    'leaves while one waits': `
+      import { Worker } from 'node:worker_threads';
+      const thread = ${startThread(WAITING, '{}')};
+      thread.on('online', () => setTimeout(() => process.exit(4), 300));`,
+    'lets one go': `
+      import { Worker } from 'node:worker_threads';
+      const thread = ${startThread(IDLE, '{}')};
+      thread.on('online', () => { thread.unref(); console.log('free'); });`,
+  };
+
+  for (const [name, code] of Object.entries(USES)) {
+    it(`behaves as without the monitor when it ${name}`, async () => {
+      const [plain, watched] = [false, true].map((monitored) => startProgram(code, { monitored }));
+      if (plain && watched) programs.push(plain, watched);
+      assert.deepEqual(inOrder(await watched?.ended), inOrder(await plain?.ended));
+    });
+  }
+});
