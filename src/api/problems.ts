@@ -69,6 +69,12 @@ const ROWS = {
     title: 'There is no such snapshot',
     whatToDo: 'GET /api/monitoring/memory-leaks lists those that are kept',
   },
+  SOURCE_NOT_FOUND: {
+    status: 404,
+    title: 'There is no source for this place',
+    whatToDo:
+      'Name a frame of the snapshot; its source is shown where its source map carries it, or where it lies on this machine',
+  },
   ...ATTACH_PROBLEMS,
   METHOD_NOT_ALLOWED: {
     status: 405,

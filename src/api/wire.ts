@@ -47,6 +47,7 @@ export type SnapshotDifference = z.infer<typeof schemas.snapshotDifference>;
 export type Tracing = z.infer<typeof schemas.tracing>;
 export type Sampler = z.infer<typeof schemas.sampler>;
 export type Allocation = z.infer<typeof schemas.allocation>;
+export type SourceExcerpt = z.infer<typeof schemas.sourceExcerpt>;
 export type GrowingSite = z.infer<typeof schemas.growingSite>;
 
 export type ProcessList = z.infer<typeof schemas.processList>;

@@ -25,6 +25,7 @@ export type Answers = Pick<
   | 'takeSnapshot'
   | 'snapshot'
   | 'snapshotFile'
+  | 'sourceExcerpt'
   | 'encodedSnapshots'
   | 'compareSnapshots'
   | 'tracemalloc'

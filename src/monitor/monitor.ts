@@ -195,6 +195,13 @@ export interface SnapshotRecord {
   readonly sites: readonly SnapshotSite[];
 }
 
+/** Lines of a source around a place. */
+export interface SourceExcerpt {
+  /** Of the first of `lines`, from 1. */
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+}
+
 export interface GrowingSite {
   readonly site: SnapshotSite;
   readonly growthBytes: Bytes;
@@ -363,6 +370,11 @@ export interface Monitor {
   snapshot(id: string): SnapshotRecord | undefined;
   /** The whole tree of stacks. Undefined for one that is not kept. */
   snapshotFile(id: string, format: ProfileFormat): Uint8Array | undefined;
+  /** Undefined for a place that is none of the snapshot's frames, and where its source cannot be had. */
+  sourceExcerpt(
+    id: string,
+    place: { readonly file: string; readonly line: number },
+  ): SourceExcerpt | undefined;
   /** Oldest first. */
   encodedSnapshots(): readonly EncodedSnapshot[];
   /** Undefined when either is not kept. */

@@ -88,6 +88,10 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
     url: `/api/monitoring/snapshots/${fakeSnapshot.id}.heapprofile`,
   },
   'GET /api/monitoring/snapshots/:id.folded': { url: `/api/monitoring/snapshots/${fakeSnapshot.id}.folded` },
+  'GET /api/monitoring/snapshots/:id.json': { url: `/api/monitoring/snapshots/${fakeSnapshot.id}.json` },
+  'GET /api/monitoring/snapshots/:id/source': {
+    url: `/api/monitoring/snapshots/${fakeSnapshot.id}/source?file=/srv/app.ts&line=7`,
+  },
   'GET /api/monitoring/snapshots/:a/compare/:b': {
     url: `/api/monitoring/snapshots/${fakeSnapshot.id}/compare/${fakeSnapshot.id}?key=filename`,
   },

@@ -440,6 +440,10 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     profileProcess: async () => script.processProfile,
     snapshot: (id) => (id === fakeSnapshot.id ? fakeSnapshot : undefined),
     snapshotFile: (id, format) => (id === fakeSnapshot.id ? new TextEncoder().encode(format) : undefined),
+    sourceExcerpt: (id, { file, line }) =>
+      id === fakeSnapshot.id && file === '/srv/app.ts' && line === 7
+        ? { firstLine: 6, lines: ['', 'function remember(order) {', '  orders.push(order);'] }
+        : undefined,
     encodedSnapshots: () => [],
     compareSnapshots: (a, b) => (a === fakeSnapshot.id && b === fakeSnapshot.id ? fakeComparison : undefined),
     trackSlowQuery: () => {},

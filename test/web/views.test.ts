@@ -81,6 +81,17 @@ describe('the views on a leaking service', { skip, timeout: 120_000 }, () => {
     await page.context().close();
   });
 
+  it('shows the source of what grows, and of any site', async () => {
+    const { page } = await openPage(browser, `${service.url}#/heap`);
+    const grows = page.getByRole('region', { name: 'What grows' });
+    await grows.locator('.source .named', { hasText: 'function remember' }).waitFor();
+    const sites = page.getByRole('table', { name: 'Allocation sites' });
+    await sites.getByRole('button', { name: 'remember', exact: true }).click();
+    await sites.locator('.source .named', { hasText: 'function remember' }).waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.context().close();
+  });
+
   it('finds, focuses, inverts and leaves the flame graph', async () => {
     const { page } = await openPage(browser, `${service.url}#/heap?inverted=1`);
     const graph = page.getByRole('group', { name: /Flame graph/ });
@@ -98,7 +109,7 @@ describe('the views on a leaking service', { skip, timeout: 120_000 }, () => {
 
   it('hands out a snapshot in each format', async () => {
     const { page } = await openPage(browser, `${service.url}#/heap`);
-    for (const extension of ['pprof', 'heapprofile', 'folded']) {
+    for (const extension of ['pprof', 'heapprofile', 'folded', 'json']) {
       const [saved] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: `↓ ${extension}` }).click(),

@@ -1,6 +1,7 @@
 // Allocation snapshots: take one, list them, look at one, compare two.
 import { z } from 'zod';
 import type { Monitor, ProfileFormat, ProfilingState, SnapshotOutcome } from '../../monitor/monitor.ts';
+import { wholeNumber } from '../input.ts';
 import { toMegabytes } from '../present/quantity.ts';
 import {
   presentComparison,
@@ -12,12 +13,13 @@ import { presentVerdict } from '../present/verdict.ts';
 import { presentWorkersWithSites } from '../present/worker-threads.ts';
 import { problemResponse, type Refusal } from '../problems.ts';
 import { type Answer, jsonRoute, type Route } from '../route.ts';
-import { memoryLeaks, snapshot, snapshotComparison } from '../schemas/index.ts';
+import { memoryLeaks, snapshot, snapshotComparison, sourceExcerpt } from '../schemas/index.ts';
 import type { MemoryLeaks, Snapshot } from '../wire.ts';
 
 const MAIN_HEAP = 'heap:main';
 
 const NOT_FOUND: Refusal = { refusal: 'SNAPSHOT_NOT_FOUND' };
+const MAX_PATH_LENGTH = 4096;
 
 const id = z.string().max(40).describe('of a kept snapshot');
 
@@ -31,6 +33,7 @@ const FILES: readonly SnapshotFile[] = [
   { format: 'pprof', contentType: 'application/octet-stream', opensIn: '`go tool pprof`' },
   { format: 'heapprofile', contentType: 'application/json', opensIn: 'Chrome DevTools and speedscope' },
   { format: 'folded', contentType: 'text/plain', opensIn: 'flame graph tools' },
+  { format: 'json', contentType: 'application/json', opensIn: '`plimsoll diff` and scripts' },
 ];
 
 export const PROFILING_ROUTES: readonly Route[] = [
@@ -61,6 +64,25 @@ export const PROFILING_ROUTES: readonly Route[] = [
     handle: ({ params }, { monitor }) => {
       const found = monitor.snapshot(params.id);
       return found ? { data: presentSnapshot(found), message: `Snapshot ${found.id}` } : NOT_FOUND;
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/snapshots/:id/source',
+    summary: 'A few lines of the source at a place of a kept snapshot',
+    description: 'Only at one of its frames: this is no way to read other files.',
+    params: z.object({ id }),
+    query: z.object({
+      file: z.string().min(1).max(MAX_PATH_LENGTH).describe('as a frame of the snapshot has it'),
+      line: wholeNumber(1, Number.MAX_SAFE_INTEGER).describe('as that frame has it'),
+    }),
+    data: sourceExcerpt,
+    problems: ['SOURCE_NOT_FOUND'],
+    handle: ({ params, query }, { monitor }) => {
+      const found = monitor.sourceExcerpt(params.id, query);
+      if (!found) return { refusal: 'SOURCE_NOT_FOUND' };
+      const data = { ...query, first_line: found.firstLine, lines: [...found.lines] };
+      return { data, message: `Around line ${query.line}` };
     },
   }),
   jsonRoute({

@@ -34,6 +34,13 @@ export const allocation = z.strictObject({
   ...siteOrigin,
 });
 
+export const sourceExcerpt = z.strictObject({
+  file: z.string(),
+  line: count.describe('the place'),
+  first_line: count.describe('of the first of `lines`, from 1'),
+  lines: z.array(z.string()).describe('as written, cut where they are very long'),
+});
+
 export const growingSite = z.strictObject({
   ...sitePosition,
   growth_mb: megabytes,

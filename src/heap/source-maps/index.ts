@@ -1,2 +1,3 @@
 export type { Position } from './mapped-file.ts';
 export * from './resolver.ts';
+export * from './source-text.ts';

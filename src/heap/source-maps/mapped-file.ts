@@ -36,19 +36,16 @@ export class MappedFile {
     if (!file) return undefined;
     return {
       functionName: this.#originalName(functionName, line - 1, column - 1),
-      file: file.startsWith('file://') ? fileURLToPath(file) : file,
+      file: pathOf(file),
       line: originalLine + 1,
       column: originalColumn + 1,
     };
   }
 
-  /** Lines of an original source that the map carries; undefined where it carries none. */
-  sourceLine(file: string, line: number): string | undefined {
-    const source = this.#map.resolvedSources.find(
-      (candidate) => candidate === file || candidate.endsWith(file),
-    );
-    const content = source === undefined ? undefined : sourceContentFor(this.#map, source);
-    return content?.split('\n', line)[line - 1];
+  /** The text of an original source, where the map carries it. `file` is as `original` gives it. */
+  sourceText(file: string): string | undefined {
+    const source = this.#map.resolvedSources.find((candidate) => candidate && pathOf(candidate) === file);
+    return (source && sourceContentFor(this.#map, source)) ?? undefined;
   }
 
   #originalName(functionName: string, line: number, column: number): string {
@@ -67,6 +64,10 @@ export class MappedFile {
       .findLast((segment) => segment.length === 5 && standsAt(text, segment[0], identifier));
     return named?.length === 5 ? (this.#map.names[named[4]] ?? undefined) : undefined;
   }
+}
+
+function pathOf(source: string): string {
+  return source.startsWith('file://') ? fileURLToPath(source) : source;
 }
 
 function standsAt(text: string, at: number, identifier: string): boolean {

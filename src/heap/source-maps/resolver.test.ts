@@ -96,6 +96,16 @@ describe('positions through source maps', () => {
     );
   });
 
+  it('has the text of a source that its map carries, once a position led there', () => {
+    const code = build('carried.js', (map) => inline(map));
+    const resolver = createPositionResolver();
+    const orders = join(folder, 'orders.ts');
+    assert.equal(resolver.sourceText(orders), undefined);
+    resolver.resolve([startOf(code, 'carried.js', /function (\w+)(?=\()/)]);
+    assert.equal(resolver.sourceText(orders), SOURCE);
+    assert.equal(resolver.sourceText(join(folder, 'other.ts')), undefined);
+  });
+
   it('finds an index map', () => {
     const code = build('index.js', (map) => {
       const sections = [{ offset: { line: 0, column: 0 }, map: JSON.parse(map) as object }];

@@ -12,6 +12,8 @@ export interface PositionResolver {
    * that a map too large to be kept is read once.
    */
   resolve(positions: readonly Position[]): readonly Position[];
+  /** The text of a source that positions were resolved to, where its map carries it. */
+  sourceText(file: string): string | undefined;
   /** Bytes of the maps and positions that are kept: an estimate, bounded. */
   cachedBytes(): Bytes;
 }
@@ -35,6 +37,8 @@ export function createPositionResolver({
 }: ResolverLimits = LIMITS): PositionResolver {
   const files = new ByteLru<MappedFile | 'none'>(mapBytes);
   const known = new ByteLru<Position>(positionBytes);
+  /** From a source to the file that was built from it. */
+  const builtInto = new ByteLru<string>(positionBytes);
 
   const fileOf = (path: string): MappedFile | 'none' => {
     const kept = files.get(path);
@@ -50,6 +54,7 @@ export function createPositionResolver({
       const found = (file === 'none' ? undefined : file.original(position)) ?? placeOf(position);
       const key = keyOf(position);
       learnt.set(key, found);
+      if (found.file !== path) builtInto.set(found.file, path, 2 * (found.file.length + path.length));
       known.set(key, found, 2 * (key.length + found.file.length) + POSITION_OVERHEAD_BYTES);
     }
   };
@@ -63,7 +68,12 @@ export function createPositionResolver({
         return learnt.get(key) ?? known.get(key) ?? placeOf(position);
       });
     },
-    cachedBytes: () => files.bytes + known.bytes,
+    sourceText(file) {
+      const built = builtInto.get(file);
+      const mapped = built === undefined ? 'none' : fileOf(built);
+      return mapped === 'none' ? undefined : mapped.sourceText(file);
+    },
+    cachedBytes: () => files.bytes + known.bytes + builtInto.bytes,
   };
 }
 

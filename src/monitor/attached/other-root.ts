@@ -15,6 +15,7 @@ function positionsUnder(root: string, inner: PositionResolver): PositionResolver
       inner
         .resolve(asked.map((position) => ({ ...position, file: outside(root, position.file) })))
         .map((position) => ({ ...position, file: inside(root, position.file) })),
+    sourceText: (file) => inner.sourceText(outside(root, file)),
     cachedBytes: () => inner.cachedBytes(),
   };
 }

@@ -11,6 +11,7 @@ type SnapshotAnswers = Pick<
   | 'takeSnapshot'
   | 'snapshot'
   | 'snapshotFile'
+  | 'sourceExcerpt'
   | 'encodedSnapshots'
   | 'compareSnapshots'
   | 'tracemalloc'
@@ -30,6 +31,7 @@ export function createSnapshotAnswers(tracing: Tracing): SnapshotAnswers {
       const found = kept()?.find(id);
       return found && writeProfile(found.profile, format);
     },
+    sourceExcerpt: (id, place) => tracing.keeping()?.excerpt(id, place),
     encodedSnapshots: () => kept()?.encoded() ?? [],
     compareSnapshots: (a, b, key) => compare(kept(), [a, b], key),
     tracemalloc: {

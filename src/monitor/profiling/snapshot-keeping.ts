@@ -5,12 +5,13 @@ import { createPackageVersions, createPositionResolver } from '../../heap/index.
 import type { Profile, ProfileTrigger } from '../../model/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
-import type { SnapshotRecord } from '../monitor.ts';
+import type { SnapshotRecord, SourceExcerpt } from '../monitor.ts';
 import { describeSnapshot } from './describe.ts';
 import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
 import { mapProfile, type SourceKnowledge } from './mapped-profile.ts';
 import type { SnapshotFolder } from './snapshot-folder.ts';
 import { snapshotIds } from './snapshot-id.ts';
+import { excerptAt, type SourcePlace } from './source-excerpt.ts';
 
 export interface SnapshotKeeping {
   readonly knowledge: SourceKnowledge;
@@ -18,6 +19,8 @@ export interface SnapshotKeeping {
   keep(profile: Profile, trigger: ProfileTrigger): SnapshotRecord;
   /** A kept snapshot with every site. */
   whole(id: string): SnapshotRecord | undefined;
+  /** A few lines of the source at one of a kept snapshot's frames. */
+  excerpt(id: string, place: SourcePlace): SourceExcerpt | undefined;
   /** Of the snapshots and the source maps: what tracing costs the monitor, roughly. */
   heldBytes(): Bytes;
 }
@@ -47,6 +50,10 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
     whole(id) {
       const found = kept.find(id);
       return found && describe(id, found.profile, Number.POSITIVE_INFINITY);
+    },
+    excerpt(id, place) {
+      const found = kept.find(id);
+      return found && excerptAt(found.profile, place, knowledge.positions);
     },
     heldBytes: () =>
       knowledge.positions.cachedBytes() +

@@ -33,7 +33,7 @@ export function AttachResult({ profile }: { profile: ProcessProfile }) {
         </button>
       </div>
       <FlameGraph tree={tree} compared={false} search={search} />
-      <SiteTable sites={sites} search={search} />
+      <SiteTable sites={sites} search={search} snapshot={undefined} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function HeapView() {
         {data.enabled && <TakeSnapshot sampler={data.sampler} onTaken={leaks.refresh} />}
       </div>
       {!data.enabled && <Disabled message={data.message} />}
-      <GrowingSites sites={data.growing_sites} />
+      <GrowingSites sites={data.growing_sites} snapshot={snapshots.at(-1)?.id} />
       {snapshots.length > 0 && <Explorer snapshots={snapshots} />}
       {data.enabled && snapshots.length === 0 && (
         <p class="quiet">
@@ -95,7 +95,7 @@ function Explorer({ snapshots }: { snapshots: readonly Snapshot[] }) {
       ) : (
         <p class="quiet placeholder">{profiles.error ? '' : 'Reading the snapshot…'}</p>
       )}
-      {sites && <SiteTable sites={sites} search={search} />}
+      {sites && <SiteTable sites={sites} search={search} snapshot={shown?.id} />}
     </section>
   );
 }

@@ -7,6 +7,7 @@ export const DOWNLOADS = [
   { extension: 'pprof', reader: 'go tool pprof, Grafana' },
   { extension: 'heapprofile', reader: 'Chrome DevTools' },
   { extension: 'folded', reader: 'flamegraph.pl, speedscope' },
+  { extension: 'json', reader: 'plimsoll diff, scripts' },
 ] as const;
 
 /** More are kept nowhere: the API keeps 20. */
