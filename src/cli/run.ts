@@ -13,11 +13,13 @@ export const command = defineCommand({
   details:
     'Runs the program with the same input, output, signals and exit status as without.\n' +
     'Example: plimsoll run --port 0 -- node server.js\n' +
+    '--precise turns allocation snapshots on and rewrites the modules of the program as they are loaded.\n' +
     '--report turns allocation snapshots on and samples twice a second unless that is set: a minute is enough for a verdict.\n' +
     'The report is written at the end, also when the program is killed or its heap is full.\n' +
     `--fail-on-leak is for tests: exit status ${LEAK_STATUS} when it leaks and ended with status 0, or by a signal that was passed on.`,
   options: {
     ...settingsOptions,
+    precise: { type: 'boolean', help: 'name what allocates by its line (MONITORING_TRACEMALLOC_PRECISE)' },
     report: { type: 'string', value: 'FILE', help: 'write a report on its memory as JSON when it ends' },
     series: {
       type: 'string',

@@ -42,14 +42,14 @@ interface LayerValues {
 /** All layers into one set of settings, or every problem in any of them. */
 export function loadSettings(layers: Layers): Loaded {
   const problems: SettingProblem[] = [];
-  const found: LayerValues[] = [
-    { source: 'default', values: defaults() },
+  const given: LayerValues[] = [
     { source: 'file', values: fromObject(layers.file ?? {}, 'file', problems) },
     { source: 'environment', values: fromEnvironment(layers.environment ?? {}, problems) },
     { source: 'option', values: fromObject(layers.options ?? {}, 'option', problems) },
     { source: 'runtime', values: fromObject(layers.runtime ?? {}, 'runtime', problems) },
   ];
   if (problems.length > 0) return { ok: false, problems };
+  const found = [{ source: 'default', values: defaultsBeside(given) } as const, ...given];
   const effective = SETTING_KEYS.map((key) => strongest(key, found));
   return { ok: true, settings: toSettings(effective), effective };
 }
@@ -62,6 +62,17 @@ function strongest(key: SettingKey, layers: readonly LayerValues[]): EffectiveSe
 function toSettings(effective: readonly EffectiveSetting[]): Settings {
   const given = effective.filter(({ value }) => value !== undefined);
   return Object.fromEntries(given.map(({ key, value }) => [key, value])) as unknown as Settings;
+}
+
+/** What precise mode is of no use without. */
+const IN_PRECISE_MODE: readonly (readonly [SettingKey, SettingValue])[] = [
+  ['tracemallocEnabled', true],
+  ['tracemallocSampleBytes', 65_536],
+];
+
+function defaultsBeside(given: readonly LayerValues[]): Values {
+  const isPrecise = strongest('tracemallocPrecise', given).value === true;
+  return isPrecise ? new Map([...defaults(), ...IN_PRECISE_MODE]) : defaults();
 }
 
 function defaults(): Values {

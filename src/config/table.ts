@@ -243,7 +243,7 @@ export const SETTINGS = {
     max: 1_073_741_824,
     integer: true,
     unit: 'bytes',
-    help: 'mean allocated bytes between two samples',
+    help: 'mean allocated bytes between two samples; 65536 in precise mode unless set',
   },
   tracemallocInlining: {
     kind: 'boolean',
@@ -255,7 +255,7 @@ export const SETTINGS = {
     kind: 'boolean',
     name: 'MONITORING_TRACEMALLOC_PRECISE',
     default: false,
-    help: 'line precision: each allocation expression has a site of its own',
+    help: 'line precision: rewrites the modules it loads so that each allocation expression has a site of its own; turns allocation snapshots on',
   },
   tracemallocBuffers: {
     kind: 'boolean',

@@ -5,6 +5,7 @@ export * from './give-back.ts';
 export * from './main-thread.ts';
 export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';
+export * from './precise/site-table.ts';
 export * from './sampler/profile-reader.ts';
 export * from './sampler/sampler.ts';
 export * from './sampler/sampler-switch.ts';

@@ -8,7 +8,7 @@ import type {
   SettingValue,
 } from '../config/index.ts';
 import type { AttachErrorCode, AttachedReading } from '../heap/attach/index.ts';
-import type { SamplerOrder, SamplerState } from '../heap/index.ts';
+import type { PreciseReport, SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   HistorySeries,
   HistoryState,
@@ -215,6 +215,8 @@ export interface SamplerReport {
   readonly readings: number;
   /** The most that the newest reading can have paused the watched thread. */
   readonly lastPauseSeconds?: Seconds;
+  /** Absent unless precise mode is on. */
+  readonly precise?: PreciseReport;
 }
 
 export type ProfilingState =

@@ -1,7 +1,7 @@
 // What crosses between the application's thread and the monitor's. Plain records that structured cloning can carry; figures
 // of the heap do not come this way but over the board (heap/board.ts).
 import type { Layers } from '../config/index.ts';
-import type { SamplerOrder, SamplerState } from '../heap/index.ts';
+import type { LoadedFile, SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   EncodedSnapshot,
   HealthCheck,
@@ -26,6 +26,8 @@ export interface WorkerStart {
   readonly threads: ThreadInvitation;
   /** How the application's thread is sampled; absent while nothing is. */
   readonly sampler?: SamplerState;
+  /** Files are rewritten as they are loaded, and told of. */
+  readonly precise: boolean;
   readonly version: string;
   /** The flags that the application's Node.js was started with. */
   readonly nodeFlags: readonly string[];
@@ -74,6 +76,8 @@ export type ToWorker =
   /** One has just ended on the application's thread. */
   | { readonly type: 'major-collection' }
   | SamplerAnswerMessage
+  /** Precise mode has rewritten it, or could not. */
+  | { readonly type: 'file-loaded'; readonly file: LoadedFile }
   | { readonly type: 'slow-query'; readonly query: SlowQuery }
   | { readonly type: 'slow-endpoint'; readonly endpoint: SlowEndpoint };
 

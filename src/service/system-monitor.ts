@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
 import { createBoard, createSamplerSwitch, type SamplerSwitch, startSampler } from '../heap/index.ts';
+import { coveredFiles, type PreciseMode, startPreciseMode } from '../heap/precise/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
 import { VERSION } from '../monitor/version.ts';
@@ -47,6 +48,7 @@ export class SystemMonitor {
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
   readonly #sampler: SamplerSwitch;
+  readonly #precise: PreciseMode | undefined;
   readonly #forgetThreads: () => void;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
@@ -78,6 +80,7 @@ export class SystemMonitor {
       boardMemory: board.memory,
       version: VERSION,
       nodeFlags: process.execArgv,
+      precise: isPrecise(loaded.settings),
       ...(sampler && { sampler }),
     };
     this.#worker = startWorker(start);
@@ -89,6 +92,7 @@ export class SystemMonitor {
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
+    this.#precise = this.#startPreciseMode(loaded.settings);
     this.#stub = startStub({
       board,
       wallSeconds,
@@ -192,6 +196,7 @@ export class SystemMonitor {
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
+    this.#precise?.stop();
     this.#sampler.close();
   }
 
@@ -202,6 +207,14 @@ export class SystemMonitor {
   #obey(message: SamplerOrderMessage): void {
     const answer = takeOrder(message, this.#sampler, wallSeconds());
     if (answer) this.#tell(answer);
+  }
+
+  #startPreciseMode(settings: Settings): PreciseMode | undefined {
+    if (!isPrecise(settings)) return undefined;
+    return startPreciseMode({
+      covers: coveredFiles(settings.tracemallocFiles, process.cwd()),
+      tell: (file) => this.#tell({ type: 'file-loaded', file }),
+    });
   }
 
   #listen(): Promise<string> {
@@ -260,9 +273,14 @@ function startWorker(start: WorkerStart): Worker {
   return worker;
 }
 
+function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolean {
+  return tracemallocEnabled && tracemallocPrecise;
+}
+
 function openSampler(settings: Settings, beforeApplication: boolean): SamplerSwitch {
-  const { tracemallocEnabled, tracemallocSampleBytes, tracemallocInlining } = settings;
-  const options = { sampleBytes: tracemallocSampleBytes, keepInlining: tracemallocInlining };
+  const { tracemallocEnabled, tracemallocSampleBytes: sampleBytes, tracemallocInlining } = settings;
+  // Inlined, the functions that precise mode makes would be none.
+  const options = { sampleBytes, keepInlining: tracemallocInlining && !isPrecise(settings) };
   const initial = tracemallocEnabled ? startSampler({ ...options, beforeApplication }) : undefined;
   return createSamplerSwitch(options, initial);
 }

@@ -4,7 +4,14 @@ import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { type Api, createApi, type Listener, startListener } from '../api/index.ts';
 import type { Settings } from '../config/index.ts';
-import { giveMemoryBack, oldSpaceFlag, openBoard, openMainThreadReader } from '../heap/index.ts';
+import {
+  createSiteTable,
+  giveMemoryBack,
+  oldSpaceFlag,
+  openBoard,
+  openMainThreadReader,
+  type SiteTable,
+} from '../heap/index.ts';
 import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
@@ -61,7 +68,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const heap = createBoardHeap(board, wallSeconds, oldSpaceFlag(flagsOf(start)));
   const collections = createMajorCollections();
   const orders = createSamplerOrders((message) => port.postMessage(message), wallSeconds);
-  const allocations = watchMainThread(start, orders, collections);
+  const sites = start.precise ? createSiteTable() : undefined;
+  const allocations = watchMainThread(start, orders, collections, sites);
   const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds });
   const watching = await startServiceMonitor({
     layers,
@@ -79,7 +87,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const mounted = createApi(monitor, { token, loopbackOnly: false, onFailure });
   port.on(
     'message',
-    (message: ToWorker) => void hear(message, { monitor, mounted, listener, port, collections, orders }),
+    (message: ToWorker) =>
+      void hear(message, { monitor, mounted, listener, port, collections, orders, sites }),
   );
   tellThresholds(monitor, port);
   await firstSample(monitor);
@@ -92,11 +101,17 @@ function watchMainThread(
   { sampler }: WorkerStart,
   orders: SamplerOrders,
   { onMajorCollection }: MajorCollections,
+  sites: SiteTable | undefined,
 ): WatchedSampler {
   return {
     initial: sampler,
     order: orders.send,
-    open: (state) => ({ sampler: state, reader: openMainThreadReader(state), onMajorCollection }),
+    open: (state) => ({
+      sampler: state,
+      reader: openMainThreadReader(state),
+      onMajorCollection,
+      ...(sites && { sites }),
+    }),
   };
 }
 
@@ -138,6 +153,7 @@ interface Hearing {
   readonly port: MessagePort;
   readonly collections: MajorCollections;
   readonly orders: SamplerOrders;
+  readonly sites: SiteTable | undefined;
 }
 
 async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
@@ -147,6 +163,9 @@ async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
       return;
     case 'sampler-answer':
       hearing.orders.settle(message);
+      return;
+    case 'file-loaded':
+      hearing.sites?.add(message.file);
       return;
     case 'slow-query':
       hearing.monitor.trackSlowQuery(message.query);

@@ -364,6 +364,11 @@ describe('memory profiling', () => {
       before_application: true,
       readings: 5,
       last_pause_seconds: 0.0012,
+      precise: {
+        files_rewritten: 41,
+        files_left_alone: 1,
+        last_left_alone: { file: '/srv/decorated.js', reason: 'Unexpected character' },
+      },
     });
     const { diagnostics } = await data<wire.Hotspots>('/api/monitoring/hotspots');
     assert.deepEqual(diagnostics.memory_snapshots.snapshots, leaks.snapshots);

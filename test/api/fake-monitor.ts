@@ -275,6 +275,11 @@ export const fakeProfiling: ProfilingState = {
     },
     readings: 5,
     lastPauseSeconds: 0.0012,
+    precise: {
+      filesRewritten: 41,
+      filesLeftAlone: 1,
+      lastLeftAlone: { path: '/srv/decorated.js', reason: 'Unexpected character' },
+    },
   },
   snapshots: [fakeSnapshot],
   growingSites: fakeSnapshot.sites.map((site) => ({ site, growthBytes: MIB, share: 0.5 })),

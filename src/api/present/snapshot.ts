@@ -11,6 +11,7 @@ import { formatTime, roundHalfEven } from '../../units/index.ts';
 import type {
   Allocation as AllocationWire,
   GrowingSite as GrowingSiteWire,
+  PreciseMode as PreciseModeWire,
   Sampler as SamplerWire,
   SnapshotComparison as SnapshotComparisonWire,
   Snapshot as SnapshotWire,
@@ -66,13 +67,23 @@ function presentOrigin({ origin, packageName, packageVersion, note }: SnapshotSi
   return { origin, ...field('package', nameAndVersion, asIs), ...field('note', note, asIs) };
 }
 
-export function presentSampler({ sampler, readings, lastPauseSeconds }: SamplerReport): SamplerWire {
+export function presentSampler({ sampler, readings, lastPauseSeconds, precise }: SamplerReport): SamplerWire {
   return {
     started: sampler.kind,
     ...(sampler.kind === 'inspector' && { reason: sampler.reason }),
     ...(sampler.kind === 'native' && { before_application: sampler.beforeApplication }),
     readings,
     ...field('last_pause_seconds', lastPauseSeconds, asIs),
+    ...field('precise', precise, presentPreciseMode),
+  };
+}
+
+export function presentPreciseMode(report: NonNullable<SamplerReport['precise']>): PreciseModeWire {
+  const { filesRewritten, filesLeftAlone, lastLeftAlone } = report;
+  return {
+    files_rewritten: filesRewritten,
+    files_left_alone: filesLeftAlone,
+    ...field('last_left_alone', lastLeftAlone, ({ path, reason }) => ({ file: path, reason })),
   };
 }
 

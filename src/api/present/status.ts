@@ -6,11 +6,13 @@ import type {
   CollectorSelf,
   Monitor,
   MonitorStatus,
+  ProfilingState,
   SelfMeasurement,
 } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import type { Status } from '../wire.ts';
-import { toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
+import { field, toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
+import { presentPreciseMode } from './snapshot.ts';
 import { presentTracingSince } from './tracing.ts';
 
 export function presentStatus(monitor: Monitor): Status {
@@ -31,6 +33,7 @@ export function presentStatus(monitor: Monitor): Status {
     ...presentChannels(status.channels),
     runtime_settings: presentRuntimeSettings(settings),
     tracemalloc: presentTracingSince(monitor.tracemalloc.state()),
+    ...presentProfiling(monitor.profiling()),
     history: presentHistoryState(status.history),
     self: presentSelf(status.self),
   };
@@ -67,6 +70,10 @@ function presentRuntimeSettings(settings: Settings): Status['runtime_settings'] 
     health_check_cooldown_seconds: settings.healthCheckCooldown,
     alert_recovery_minutes: settings.alertRecoveryMinutes,
   };
+}
+
+function presentProfiling(state: ProfilingState): Pick<Status, 'precise'> {
+  return state.kind === 'on' ? field('precise', state.report.precise, presentPreciseMode) : {};
 }
 
 function presentHistoryState(state: HistoryState): Status['history'] {

@@ -16,7 +16,9 @@ const siteThread = {
 const sitePosition = {
   function: z.string(),
   file: z.string(),
-  line: count.describe('where the function starts; 0: unknown'),
+  line: count.describe(
+    'where the function starts; in precise mode of the expression that allocates; 0: unknown',
+  ),
   column: count,
 };
 
@@ -70,6 +72,15 @@ export const snapshot = z.strictObject({
   top_allocations: z.array(allocation).describe('the largest first'),
 });
 
+export const preciseMode = z.strictObject({
+  files_rewritten: count,
+  files_left_alone: count.describe('covered, but not rewritten: their sites are where functions start'),
+  last_left_alone: z
+    .strictObject({ file: z.string(), reason: z.string() })
+    .optional()
+    .describe('the newest of these, and why'),
+});
+
 export const sampler = z.strictObject({
   started: z
     .enum(['native', 'inspector', 'foreign'])
@@ -83,6 +94,7 @@ export const sampler = z.strictObject({
   last_pause_seconds: seconds
     .optional()
     .describe('the most that the newest reading can have paused the service'),
+  precise: preciseMode.optional().describe('absent unless precise mode is on'),
 });
 
 export const memoryLeaks = z.strictObject({

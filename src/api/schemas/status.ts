@@ -1,6 +1,7 @@
 // How the monitor is set up, how it fares and what it costs.
 import { z } from 'zod';
 import { healthStatus } from './alert.ts';
+import { preciseMode } from './profiling.ts';
 import { count, cpuPercent, megabytes, percent, seconds, timestamp } from './scalar.ts';
 import { tracing } from './tracing.ts';
 
@@ -56,6 +57,7 @@ export const status = z.strictObject({
   tracemalloc: tracing
     .pick({ tracing: true, since: true, started_by: true })
     .describe('whether allocations are traced now, whatever the setting says'),
+  precise: preciseMode.optional().describe('what precise mode has done; absent unless it is on'),
   history: historyState,
   self: selfMeasurement,
 });

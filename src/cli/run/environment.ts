@@ -9,7 +9,11 @@ import type { SettingsOptionValues } from '../settings-options.ts';
 const REGISTER = new URL(`../../register.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
   .href;
 
-export function programEnvironment(options: SettingsOptionValues, env: Io['env']): Record<string, string> {
+export interface ProgramOptions extends SettingsOptionValues {
+  readonly precise?: boolean | undefined;
+}
+
+export function programEnvironment(options: ProgramOptions, env: Io['env']): Record<string, string> {
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(given),
@@ -17,6 +21,10 @@ export function programEnvironment(options: SettingsOptionValues, env: Io['env']
     ...(options.port !== undefined && { [settingOf('port').name]: options.port }),
     ...(options.data !== undefined && { [settingOf('dataDir').name]: resolve(options.data) }),
     ...(options['no-store'] && { [settingOf('dataDir').name]: '' }),
+    ...(options.precise && {
+      [settingOf('tracemallocEnabled').name]: 'true',
+      [settingOf('tracemallocPrecise').name]: 'true',
+    }),
     ...(options.config !== undefined && { MONITORING_CONFIG: resolve(options.config) }),
     NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${REGISTER}`].filter(Boolean).join(' '),
   };

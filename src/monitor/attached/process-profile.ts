@@ -6,6 +6,7 @@ import { allocationSites } from '../../profile/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { ProcessProfile } from '../monitor.ts';
 import { describeSite } from '../profiling/describe.ts';
+import { createFramePlaces } from '../profiling/frame-places.ts';
 import { liveProfile } from '../profiling/live-profile.ts';
 import { mapProfile } from '../profiling/mapped-profile.ts';
 import { objectCounter } from '../profiling/object-count.ts';
@@ -22,7 +23,12 @@ export async function profileProcess(pid: number, options: ProcessProfileOptions
   const interval = reading.foreignSampler ? undefined : options.sampleBytes;
   const own = { positions: createPositionResolver(), packages: createPackageVersions() };
   const knowledge = filesRoot === undefined ? own : underRoot(filesRoot, own);
-  const live = liveProfile(document, metadataOf(reading, atSeconds, interval), objectCounter(interval));
+  const live = liveProfile(
+    document,
+    metadataOf(reading, atSeconds, interval),
+    objectCounter(interval),
+    createFramePlaces(undefined, knowledge.positions),
+  );
   const profile = mapProfile(live, knowledge);
   return {
     ...reading,

@@ -1,16 +1,18 @@
 // What V8's sampler answered, as a Profile: each sample is of an object that still lives, under the stack that allocated it.
 import type { SamplingDocument, SamplingNode } from '../../heap/index.ts';
 import { NO_STACK, type Profile, type ProfileMetadata } from '../../model/index.ts';
-import { ProfileBuilder } from '../../profile/index.ts';
+import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../../profile/index.ts';
+import type { FramePlaces } from './frame-places.ts';
 import type { ObjectCount } from './object-count.ts';
 
 export function liveProfile(
   { head, samples }: SamplingDocument,
   metadata: Omit<ProfileMetadata, 'counts'>,
   objects: ObjectCount,
+  places: FramePlaces,
 ): Profile {
   const builder = new ProfileBuilder();
-  const stacks = stacksOfNodes(builder, head);
+  const stacks = stacksOfNodes(builder, head, places);
   for (const { nodeId, size } of samples) {
     const stack = stacks.get(nodeId);
     if (stack !== undefined) builder.addSample(stack, size, objects(size));
@@ -18,24 +20,43 @@ export function liveProfile(
   return builder.build({ ...metadata, counts: 'objects' });
 }
 
+/** A function that runs: its stack, and what it takes to put it elsewhere in the same function. */
+interface Caller {
+  readonly stack: number;
+  /** The stack that called it. */
+  readonly below: number;
+  /** Where the function starts. */
+  readonly frame: NewFrame;
+}
+
+const NOBODY: Caller = { stack: NO_STACK, below: NO_STACK, frame: ROOT_FRAME };
+
 /** By the node's id. What was allocated while no function ran stands at the head itself. */
-function stacksOfNodes(builder: ProfileBuilder, head: SamplingNode): ReadonlyMap<number, number> {
+function stacksOfNodes(
+  builder: ProfileBuilder,
+  head: SamplingNode,
+  places: FramePlaces,
+): ReadonlyMap<number, number> {
   const stacks = new Map<number, number>([[head.id, builder.stackOf([])]]);
-  const pending = head.children.map((node) => ({ node, parent: NO_STACK }));
+  const pending = head.children.map((node) => ({ node, caller: NOBODY }));
   for (let next = pending.pop(); next; next = pending.pop()) {
-    const { callFrame, id, children } = next.node;
-    const stack = builder.stack(
-      next.parent,
-      builder.frame({
-        functionName: callFrame.functionName,
-        file: callFrame.url,
-        line: callFrame.lineNumber + 1,
-        column: callFrame.columnNumber + 1,
-        scriptId: Number(callFrame.scriptId),
-      }),
-    );
-    stacks.set(id, stack);
-    for (const node of children) pending.push({ node, parent: stack });
+    const { id, children } = next.node;
+    const called = calledBy(next.caller, next.node, { builder, places });
+    stacks.set(id, called.stack);
+    for (const node of children) pending.push({ node, caller: called });
   }
   return stacks;
+}
+
+function calledBy(
+  caller: Caller,
+  { callFrame }: SamplingNode,
+  { builder, places }: { readonly builder: ProfileBuilder; readonly places: FramePlaces },
+): Caller {
+  if (places.isSite(callFrame, caller.frame)) {
+    const frame = places.inFunction(callFrame, caller.frame);
+    return { ...caller, stack: builder.stack(caller.below, builder.frame(frame)) };
+  }
+  const frame = places.of(callFrame);
+  return { stack: builder.stack(caller.stack, builder.frame(frame)), below: caller.stack, frame };
 }

@@ -1,8 +1,9 @@
 // Reads the watched thread's profile as what it can be believed for.
-import type { ProfileReading } from '../../heap/index.ts';
+import type { PositionResolver, ProfileReading } from '../../heap/index.ts';
 import { type Profile, type ProfileBasis, present } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
+import { createFramePlaces } from './frame-places.ts';
 import { liveProfile } from './live-profile.ts';
 import { objectCounter } from './object-count.ts';
 import type { AllocationSource } from './source.ts';
@@ -23,6 +24,7 @@ export interface ProfileReads {
 
 export interface ProfileReadsOptions {
   readonly source: AllocationSource;
+  readonly positions: PositionResolver;
   readonly clock: Clock;
   readonly rssBytes: () => Bytes;
   readonly heapUsedBytes: () => Bytes | undefined;
@@ -30,6 +32,7 @@ export interface ProfileReadsOptions {
 
 export function createProfileReads({
   source,
+  positions,
   clock,
   rssBytes,
   heapUsedBytes,
@@ -37,6 +40,7 @@ export function createProfileReads({
   const { sampler } = source;
   const known = sampler.kind === 'foreign' ? undefined : sampler;
   const objects = objectCounter(known?.sampleBytes);
+  const places = createFramePlaces(source.sites, positions);
   let total = 0;
   let lastPause: Seconds | undefined;
   return {
@@ -58,7 +62,7 @@ export function createProfileReads({
           heapUsedBytes: heapUsedBytes(),
         }),
       };
-      return { kind: 'profile', profile: liveProfile(reading.document, metadata, objects) };
+      return { kind: 'profile', profile: liveProfile(reading.document, metadata, objects, places) };
     },
     total: () => total,
     lastPauseSeconds: () => lastPause,

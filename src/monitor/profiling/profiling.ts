@@ -61,6 +61,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
   const { source, settings, clock, latest, keeping } = options;
   const reads = createProfileReads({
     source,
+    positions: keeping.knowledge.positions,
     clock,
     rssBytes: options.rssBytes,
     heapUsedBytes: () => latest()?.own.heap?.usedBytes,
@@ -129,7 +130,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     report: () => ({
       sampler: source.sampler,
       readings: reads.total(),
-      ...present({ lastPauseSeconds: reads.lastPauseSeconds() }),
+      ...present({ lastPauseSeconds: reads.lastPauseSeconds(), precise: source.sites?.report() }),
     }),
     growingSites: () => readings.growing(),
     siteReadings: () => readings.readings(),

@@ -1,9 +1,17 @@
 // Where allocation profiles come from: the sampler of the watched thread, as the engine sees it.
-import type { ProfileReader, SamplerAnswer, SamplerOrder, SamplerState } from '../../heap/index.ts';
+import type {
+  ProfileReader,
+  SamplerAnswer,
+  SamplerOrder,
+  SamplerState,
+  SiteTable,
+} from '../../heap/index.ts';
 
 export interface AllocationSource {
   readonly sampler: SamplerState;
   readonly reader: ProfileReader;
+  /** Where precise mode's functions stand; absent without it. */
+  readonly sites?: SiteTable;
   /** Calls back shortly after each major collection of the watched thread, until the returned function is called. */
   onMajorCollection(listener: () => void): () => void;
 }

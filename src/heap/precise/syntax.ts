@@ -1,0 +1,62 @@
+// A module's syntax tree, and the little of it that every part of the rewriting needs to know.
+import { createRequire } from 'node:module';
+import type { AnyNode, Options, Program } from 'acorn';
+
+/** What the text is compiled as: a script's and a CommonJS module's rules differ in what may stand at the top. */
+export type Goal = 'module' | 'commonjs' | 'script';
+
+export type Parse = (source: string, goal: Goal) => Program;
+
+/** The parser is loaded by the first who asks for it: who does not use precise mode never pays for it. */
+export function loadParser(): Parse {
+  const { parse } = createRequire(import.meta.url)('acorn') as typeof import('acorn');
+  // Parentheses stay in the tree: `(f) = function () {}` names no function, and an edit must not lose one.
+  const options: Options = { ecmaVersion: 'latest', allowHashBang: true, preserveParens: true };
+  return (source, goal) => parse(source, { ...options, sourceType: goal });
+}
+
+/** In the order of the source. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  // `{ a }` and `{ a = 1 }`: key and value are the same text, and the value is the one that may hold more.
+  if (node.type === 'Property' && node.shorthand) return [node.value as AnyNode];
+  return Object.values(node as unknown as Record<string, unknown>)
+    .flat()
+    .filter(isNode)
+    .sort((a, b) => a.start - b.start);
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && typeof (value as AnyNode).type === 'string';
+}
+
+/** Without the parentheses around it. */
+export function bare(node: AnyNode): AnyNode {
+  return node.type === 'ParenthesizedExpression' ? bare(node.expression) : node;
+}
+
+export type FunctionNode = Extract<
+  AnyNode,
+  { type: 'FunctionExpression' | 'FunctionDeclaration' | 'ArrowFunctionExpression' }
+>;
+
+export function isFunction(node: AnyNode): node is FunctionNode {
+  return /^(?:Function(?:Expression|Declaration)|ArrowFunctionExpression)$/.test(node.type);
+}
+
+export function isClass(
+  node: AnyNode,
+): node is Extract<AnyNode, { type: 'ClassExpression' | 'ClassDeclaration' }> {
+  return node.type === 'ClassExpression' || node.type === 'ClassDeclaration';
+}
+
+/** A function or class that takes its name from where it stands. */
+export function isAnonymous(node: AnyNode): boolean {
+  if (node.type === 'ArrowFunctionExpression') return true;
+  return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
+}
+
+export const LINE_BREAK = /\r\n?|[\n\u2028\u2029]/g;
+
+export function hasLineBreak(text: string): boolean {
+  return /[\r\n\u2028\u2029]/.test(text);
+}
