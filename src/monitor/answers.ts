@@ -1,4 +1,5 @@
 // What the engine answers out of what it already has: nothing here samples, schedules or changes anything.
+import { hostname } from 'node:os';
 import { topProcesses } from '../host/index.ts';
 import { type ProcessSample, present } from '../model/index.ts';
 import { HOUR } from '../units/index.ts';
@@ -72,6 +73,7 @@ function statusOf({
   const { parts, mode, version } = options;
   return {
     mode,
+    hostName: hostname(),
     version,
     enabled: live.current().alertingEnabled,
     startedAtSeconds: startedAt.wallSeconds,

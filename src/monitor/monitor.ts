@@ -146,6 +146,8 @@ export interface SelfMeasurement {
 
 export interface MonitorStatus {
   readonly mode: 'agent' | 'service';
+  /** Of this machine. */
+  readonly hostName: string;
   readonly version: string;
   readonly enabled: boolean;
   readonly startedAtSeconds: Seconds;

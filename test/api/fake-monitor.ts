@@ -349,6 +349,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     changeSettings: (changes) => live.change(changes),
     status: () => ({
       mode: 'agent',
+      hostName: 'host-7',
       version: '1.2.3',
       enabled: live.current().alertingEnabled,
       startedAtSeconds: NOW_SECONDS - 100,

@@ -22,6 +22,7 @@ export function presentStatus(monitor: Monitor): Status {
     enabled: status.enabled,
     status: status.ready ? 'running' : 'starting',
     mode: status.mode,
+    host: status.hostName,
     version: status.version,
     started_at: formatTime(status.startedAtSeconds),
     uptime_seconds: status.uptimeSeconds,

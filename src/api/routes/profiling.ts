@@ -16,8 +16,6 @@ import { type Answer, jsonRoute, type Route } from '../route.ts';
 import { memoryLeaks, snapshot, snapshotComparison, sourceExcerpt } from '../schemas/index.ts';
 import type { MemoryLeaks, Snapshot } from '../wire.ts';
 
-const MAIN_HEAP = 'heap:main';
-
 const NOT_FOUND: Refusal = { refusal: 'SNAPSHOT_NOT_FOUND' };
 const MAX_PATH_LENGTH = 4096;
 
@@ -142,15 +140,16 @@ function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
     snapshot_count: snapshots.length,
     snapshots,
     latest_snapshot: snapshots.at(-1) ?? null,
-    ...verdictOnMainHeap(monitor),
+    ...(latest ? verdictOn(monitor, latest.own.pid) : {}),
     growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
     ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : []),
     ...(state.kind === 'on' ? { sampler: presentSampler(state.report) } : { message: state.howToEnable }),
   };
 }
 
-function verdictOnMainHeap(monitor: Monitor): Pick<MemoryLeaks, 'verdict'> {
-  const verdict = monitor.trends(1).verdicts.find(({ subject }) => subject === MAIN_HEAP);
+/** On the process whose allocations these are. */
+function verdictOn(monitor: Monitor, pid: number): Pick<MemoryLeaks, 'verdict'> {
+  const verdict = monitor.trends(1).verdicts.find(({ subject }) => subject === `process:${pid}`);
   return verdict ? { verdict: presentVerdict(verdict) } : {};
 }
 

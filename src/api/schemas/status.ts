@@ -35,6 +35,7 @@ export const status = z.strictObject({
   enabled: z.boolean().describe('whether health checks and notifications are on'),
   status: z.enum(['starting', 'running']),
   mode: z.enum(['agent', 'service']),
+  host: z.string().describe('name of this machine'),
   version: z.string(),
   started_at: timestamp,
   uptime_seconds: seconds,

@@ -33,6 +33,11 @@ describe('a finding in a sentence', () => {
     );
   });
 
+  it('gives one number for a time to the limit that is as good as certain', () => {
+    const certain = { ...LEAK, time_to_limit_interval_seconds: { low: 18_550, high: 18_650 } };
+    assert.match(describeFinding(certain, []), /limit in 5 h 10 min$/);
+  });
+
   it('leaves out what is not known', () => {
     const stable: Verdict = {
       subject: 'host',

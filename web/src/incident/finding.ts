@@ -59,6 +59,11 @@ export function pidOf(subject: string): number | undefined {
   return pid === undefined ? undefined : Number(pid);
 }
 
+/** Closer than this the two ends are one number. */
+const WORTH_TELLING = 0.05;
+
 function interval({ time_to_limit_interval_seconds: range }: Verdict): string {
-  return range ? ` (${formatDuration(range.low)} to ${formatDuration(range.high)})` : '';
+  return range && range.high - range.low > range.low * WORTH_TELLING
+    ? ` (${formatDuration(range.low)} to ${formatDuration(range.high)})`
+    : '';
 }

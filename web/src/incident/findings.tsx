@@ -18,14 +18,15 @@ export function Findings({ incidents = [], verdicts = [], leaks }: FindingsProps
   const open = incidents.filter(({ state }) => state === 'firing').sort(bySeverity);
   const told = open.some(({ key }) => key === 'memory_leak');
   const leaking = told ? [] : distinct([...verdicts, ...(leaks?.verdict ? [leaks.verdict] : [])]);
+  const ownPid = leaks?.verdict && pidOf(leaks.verdict.subject);
   if (open.length + leaking.length === 0) return null;
   return (
     <section class="findings" aria-label="Open incidents">
       {open.map((incident) => (
-        <OpenIncident key={incident.id} incident={incident} />
+        <OpenIncident key={incident.id} incident={incident} verdicts={verdicts} ownPid={ownPid} />
       ))}
       {leaking.map((verdict) => (
-        <Leak key={verdict.subject} verdict={verdict} leaks={leaks} />
+        <Leak key={verdict.subject} verdict={verdict} ownPid={ownPid} leaks={leaks} />
       ))}
     </section>
   );
@@ -43,11 +44,18 @@ function distinct(verdicts: readonly Verdict[]): Verdict[] {
   ];
 }
 
-function OpenIncident({ incident }: { incident: IncidentRecord }) {
+interface OpenIncidentProps {
+  readonly incident: IncidentRecord;
+  readonly verdicts: readonly Verdict[];
+  readonly ownPid: number | undefined;
+}
+
+function OpenIncident({ incident, verdicts, ownPid }: OpenIncidentProps) {
   const { live, location } = useDashboard();
   const now = useCell(live.now);
   const { text, view, link } = ADVICE[incident.key];
   const since = Date.parse(incident.started_at) / 1000;
+  const leaking = incident.key === 'memory_leak' ? verdicts.filter(({ leak }) => leak) : [];
   return (
     <article class={`finding ${incident.severity}`}>
       <p>
@@ -57,29 +65,47 @@ function OpenIncident({ incident }: { incident: IncidentRecord }) {
         </span>
       </p>
       <p class="quiet">
-        {text} <a href={location.linkTo(view)}>Open {link}</a>
+        {text}{' '}
+        {leaking.length > 0 ? (
+          leaking.map((verdict) => <LeakLinks key={verdict.subject} verdict={verdict} ownPid={ownPid} />)
+        ) : (
+          <a href={location.linkTo(view)}>Open {link}</a>
+        )}
       </p>
     </article>
   );
 }
 
-function Leak({ verdict, leaks }: { verdict: Verdict; leaks: MemoryLeaks | undefined }) {
-  const { location } = useDashboard();
-  const pid = pidOf(verdict.subject);
-  const sites = leaks?.verdict?.subject === verdict.subject ? leaks.growing_sites : [];
+interface LeakProps {
+  readonly verdict: Verdict;
+  /** Of the process whose allocations the monitor sees. */
+  readonly ownPid: number | undefined;
+  readonly leaks: MemoryLeaks | undefined;
+}
+
+function Leak({ verdict, ownPid, leaks }: LeakProps) {
+  const sites = pidOf(verdict.subject) === ownPid ? leaks?.growing_sites : [];
   return (
     <article class="finding medium">
       <p>
-        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites)}</strong>
+        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites ?? [])}</strong>
       </p>
       <p class="quiet">
-        {verdict.evidence[0]?.text}{' '}
-        {pid === undefined ? (
-          <a href={location.linkTo('heap')}>Open who allocates</a>
-        ) : (
-          <a href={location.linkTo('process', { pid })}>Open the process</a>
-        )}
+        {verdict.evidence[0]?.text}. <LeakLinks verdict={verdict} ownPid={ownPid} />
       </p>
     </article>
+  );
+}
+
+/** To the line, where the leak is in the process whose allocations are known; and to why it is called a leak. */
+function LeakLinks({ verdict: { subject }, ownPid }: Omit<LeakProps, 'leaks'>) {
+  const { location } = useDashboard();
+  const pid = pidOf(subject);
+  return (
+    <span class="links">
+      {pid !== undefined && pid === ownPid && <a href={location.linkTo('heap')}>Open who allocates</a>}
+      {pid !== undefined && <a href={location.linkTo('process', { pid })}>Open why: process {pid}</a>}
+      {pid === undefined && <a href={location.linkTo('processes')}>Open the largest processes</a>}
+    </span>
   );
 }

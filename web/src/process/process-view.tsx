@@ -1,21 +1,21 @@
 // One process: what it has, how that came, whether it leaks and why the monitor thinks so.
 import './process.css';
 import { useMemo } from 'preact/hooks';
-import type { ProcessDetail, Status, Verdict } from '../../../src/api/wire.ts';
+import type { GrowingSite, MemoryLeaks, ProcessDetail, Status, Verdict } from '../../../src/api/wire.ts';
 import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
 import { Attach, isNode } from '../attach/attach.tsx';
-import { Chart } from '../chart/chart.tsx';
+import { Chart, type ChartProps } from '../chart/chart.tsx';
 import { type Columns, NO_COLUMNS } from '../chart/columns.ts';
 import type { Line } from '../chart/lines.ts';
 import type { Mark } from '../chart/mark.ts';
 import { useHistory } from '../chart/use-history.ts';
 import type { Sample } from '../connection/live.ts';
-import { PROCESS_METRICS, processDetail } from '../connection/questions.ts';
+import { LEAKS, PROCESS_METRICS, processDetail } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
-import { isShape, paintEvidence } from './evidence.ts';
+import { ceilingFor, isShape, limitOf, paintEvidence } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
 
@@ -34,6 +34,7 @@ export function ProcessView({ pid, mode }: ProcessViewProps) {
     everySeconds: REFRESH_SECONDS,
   });
   const own = useCell(live.sample)?.process;
+  const leaks = useAnswer<MemoryLeaks>(own?.pid === pid ? LEAKS : undefined).data;
   const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
   if (error?.code === 'PROCESS_NOT_FOUND' && !data) return <Gone pid={pid} />;
   if (!data) return <p class="quiet">{error?.message ?? 'Reading the process…'}</p>;
@@ -53,7 +54,7 @@ export function ProcessView({ pid, mode }: ProcessViewProps) {
       </div>
       <div class={`process-page ${stale || ended ? 'stale' : ''}`}>
         <Figures detail={data} />
-        {verdict && <VerdictSection verdict={verdict} />}
+        {verdict && <VerdictSection verdict={verdict} growingSites={leaks?.growing_sites ?? []} />}
         <Past detail={data} hasHeap={own?.pid === pid && own.heap !== undefined} />
         {!trend && (
           <p class="quiet">
@@ -106,11 +107,16 @@ function Figures({ detail: { process, trend } }: { detail: ProcessDetail }) {
   );
 }
 
-function VerdictSection({ verdict }: { verdict: Verdict }) {
+interface VerdictSectionProps {
+  readonly verdict: Verdict;
+  readonly growingSites: readonly GrowingSite[];
+}
+
+function VerdictSection({ verdict, growingSites }: VerdictSectionProps) {
   return (
     <section aria-labelledby="verdict" class="evidence">
       <h2 id="verdict" class={`verdict ${verdict.verdict}`}>
-        {describeFinding(verdict, [])}
+        {describeFinding(verdict, growingSites)}
       </h2>
       <ul>
         {verdict.confidence > 0 && <li>{(verdict.confidence * 100).toFixed(0)} % confident</li>}
@@ -121,8 +127,8 @@ function VerdictSection({ verdict }: { verdict: Verdict }) {
           ))}
         {verdict.evidence.some(isShape) && (
           <li>
-            on the curve: dots, the points it was judged by; the line, what was fitted to them; the band,
-            where 95 % of readings lie
+            on the curve: rings, the points it was judged by; the line, what was fitted to them, dashed where
+            it leads; the band, where 95 % of readings lie
           </li>
         )}
       </ul>
@@ -148,43 +154,31 @@ function Past({ detail, hasHeap }: { detail: ProcessDetail; hasHeap: boolean }) 
     ],
     [process.start_time],
   );
-  const overlay = useMemo(
-    () =>
-      verdict &&
-      ((chart: Parameters<typeof paintEvidence>[0], palette: Parameters<typeof paintEvidence>[2]) =>
-        paintEvidence(chart, verdict, palette)),
-    [verdict],
+  const limitBytes = verdict?.leak ? limitOf(verdict, process.rss_bytes) : undefined;
+  const overlay = useMemo<Overlay | undefined>(
+    () => verdict && ((chart, palette) => paintEvidence(chart, { verdict, limitBytes }, palette)),
+    [verdict, limitBytes],
   );
+  const argued = { atLeast: ceilingFor(limitBytes, process.rss_bytes), ...(overlay ? { overlay } : {}) };
   const common = { columns, span, marks };
   return (
     <section class="charts" aria-label="Over time">
       {error && <p role="alert">{error.message}</p>}
       {hasHeap ? (
-        <HeapChart marks={marks} {...(overlay ? { overlay } : {})} />
+        <HeapChart marks={marks} {...argued} />
       ) : (
-        <Chart
-          {...common}
-          title="Resident memory"
-          unit="bytes"
-          lines={RSS}
-          size="large"
-          {...(overlay ? { overlay } : {})}
-        />
+        <Chart {...common} title="Resident memory" unit="bytes" lines={RSS} size="large" {...argued} />
       )}
       <Chart {...common} title="CPU" unit="percent" lines={CPU} size="small" atLeast={10} />
     </section>
   );
 }
 
-interface HeapChartProps {
-  readonly marks: readonly Mark[];
-  readonly overlay?: (
-    chart: Parameters<typeof paintEvidence>[0],
-    palette: Parameters<typeof paintEvidence>[2],
-  ) => void;
-}
+type Overlay = NonNullable<ChartProps['overlay']>;
 
-function HeapChart({ marks, overlay }: HeapChartProps) {
+type HeapChartProps = Pick<ChartProps, 'marks' | 'overlay' | 'atLeast'>;
+
+function HeapChart(given: HeapChartProps) {
   const { columns, span } = useHistory({ path: 'history', metrics: HEAP_METRICS, read: readHeap });
   const stacked = useMemo<Columns>(() => (columns ? stackHeapParts(columns) : NO_COLUMNS), [columns]);
   return (
@@ -194,10 +188,9 @@ function HeapChart({ marks, overlay }: HeapChartProps) {
       columns={stacked}
       lines={HEAP_LINES}
       span={span}
-      marks={marks}
       size="large"
       stacked
-      {...(overlay ? { overlay } : {})}
+      {...given}
     />
   );
 }

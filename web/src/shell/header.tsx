@@ -25,7 +25,9 @@ export function Header({ route, status }: { route: Route; status: Status | undef
         <Mark />
         <h1>Plimsoll</h1>
       </a>
-      <p class="host quiet clip">{window.location.host}</p>
+      <p class="host quiet clip" title={window.location.host}>
+        {status?.host ?? window.location.host}
+      </p>
       <nav aria-label="Views">
         {TABS.map(({ view, label, also }) => (
           <a
