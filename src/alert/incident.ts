@@ -70,7 +70,7 @@ export function closeIncident(incident: Incident, atSeconds: Seconds): Incident 
   return record({ ...incident, state: 'closed' }, 'closed', atSeconds);
 }
 
-function isWorse(severity: Severity, than: Severity): boolean {
+export function isWorse(severity: Severity, than: Severity): boolean {
   return SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(than);
 }
 

@@ -1,6 +1,6 @@
 // What the rules judge in one check. Everything but the thresholds may be missing: a rule without its input says `unknown`.
 import type { FoundSite } from '../leak/index.ts';
-import type { HostSample, OwnProcessSample, Subject, Verdict } from '../model/index.ts';
+import type { DeathCause, HostSample, OwnProcessSample, Subject, Verdict } from '../model/index.ts';
 import type { Bytes, Percent, Seconds } from '../units/index.ts';
 import { MIB } from '../units/index.ts';
 import type { Counters } from './counters.ts';
@@ -27,6 +27,12 @@ export function thresholdsOf(settings: {
   };
 }
 
+/** How the run before this one ended. */
+export interface PreviousDeath {
+  readonly cause: DeathCause;
+  readonly sentence: string;
+}
+
 export interface RuleInputs {
   readonly thresholds: AlertThresholds;
   readonly host?: HostSample;
@@ -35,6 +41,8 @@ export interface RuleInputs {
   readonly previousCounters?: Counters;
   /** V8's old-space limit where it is known. Its `heap_size_limit` counts the young generation too and may be far above. */
   readonly oldSpaceLimitBytes?: Bytes;
+  /** The previous run's, in the one check that tells of it. */
+  readonly death?: PreviousDeath;
   /** On everything that is judged: the host, its swap, the tracked processes. */
   readonly verdicts?: readonly Verdict[];
   /** What people call a subject; its own name when absent. */

@@ -176,6 +176,16 @@ describe('deduplication', () => {
     );
   });
 
+  it('lets an event through that is graver than what was told, once', () => {
+    const death = { ...breach('critical', 'died'), immediate: true };
+    const course = new Course().checks(3, breach('high')).check(death);
+    assert.deepEqual(
+      course.notifications.map(({ severity }) => severity),
+      ['high', 'critical'],
+    );
+    assert.equal(course.check(death).notifications.length, 2);
+  });
+
   it('holds over a resolution: raised again within the window, told when it is over', () => {
     const course = new Course({ consecutiveFailures: 1 }).check(breach()).check(HEALTHY).checks(3, breach());
     assert.deepEqual(course.check(breach(), 59).kinds, ['firing', 'resolved']);

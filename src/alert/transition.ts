@@ -5,6 +5,7 @@ import type { Seconds } from '../units/index.ts';
 import {
   type Breach,
   closeIncident,
+  isWorse,
   openIncident,
   refreshIncident,
   remindOfIncident,
@@ -100,18 +101,25 @@ function raise(track: Track, streak: Streak, breach: Breach, check: Check): Trac
     : openIncident(breach, streak.sinceSeconds, check.atSeconds, rest.raised + 1);
   const raised = rest.incident ? rest.raised : rest.raised + 1;
   const raisedTrack = { ...rest, incident, raised };
-  return mayNotify(rest, check) ? notify(raisedTrack, incident, check) : noted(raisedTrack, incident);
+  return mayNotify(rest, breach, check) ? notify(raisedTrack, incident, check) : noted(raisedTrack, incident);
 }
 
 function keepFiring(track: Track, firing: Incident, breach: Breach, check: Check): TrackStep {
   const incident = refreshIncident(firing, breach, check.atSeconds);
-  if (mayNotify(track, check)) return notify(track, remindOfIncident(incident, check.atSeconds), check);
+  if (mayNotify(track, breach, check))
+    return notify(track, remindOfIncident(incident, check.atSeconds), check);
   return incident === firing ? unchanged(track) : noted({ ...track, incident }, incident);
 }
 
-function mayNotify({ notifiedAtSeconds }: Track, { atSeconds, policy }: Check): boolean {
-  if (notifiedAtSeconds === undefined) return true;
-  return elapsedSeconds(notifiedAtSeconds, atSeconds) >= policy.dedupWindowSeconds;
+function mayNotify({ notifiedAtSeconds, incident }: Track, breach: Breach, check: Check): boolean {
+  if (notifiedAtSeconds === undefined || isGraverEvent(breach, incident)) return true;
+  return elapsedSeconds(notifiedAtSeconds, check.atSeconds) >= check.policy.dedupWindowSeconds;
+}
+
+/** A death minutes after the warning of it is no repetition. A second death within the window is. */
+function isGraverEvent({ immediate, severity }: Breach, incident: Incident | undefined): boolean {
+  const told = incident?.told?.severities;
+  return immediate === true && told !== undefined && told.every((before) => isWorse(severity, before));
 }
 
 function notify(track: Track, firing: Incident, { atSeconds }: Check): TrackStep {

@@ -14,6 +14,7 @@ export type Problem = z.infer<typeof schemas.problem>;
 export type Liveness = z.infer<typeof schemas.liveness>;
 export type Readiness = z.infer<typeof schemas.readiness>;
 export type Status = z.infer<typeof schemas.status>;
+export type PreviousRun = z.infer<typeof schemas.previousRun>;
 export type HealthCheck = z.infer<typeof schemas.healthCheck>;
 export type AlertKey = z.infer<typeof schemas.alertKey>;
 export type Silence = z.infer<typeof schemas.silence>;

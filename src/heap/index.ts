@@ -2,6 +2,7 @@ export * from './board.ts';
 export * from './collect.ts';
 export * from './gc.ts';
 export * from './give-back.ts';
+export * from './last-gasp/index.ts';
 export * from './main-thread.ts';
 export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';

@@ -1,5 +1,6 @@
 export * from './alert.ts';
 export * from './coded-error.ts';
+export * from './death.ts';
 export * from './heap.ts';
 export * from './host.ts';
 export * from './parse-error.ts';

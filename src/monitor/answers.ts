@@ -23,6 +23,7 @@ export type Answers = Pick<
   | 'trends'
   | 'incidents'
   | 'profiling'
+  | 'previousRun'
   | 'takeSnapshot'
   | 'snapshot'
   | 'snapshotFile'
@@ -56,6 +57,7 @@ export function createAnswers(components: Components): Answers {
       history
         .incidents(clock.wallSeconds() - hours * HOUR)
         .map((incident) => ({ incident, deliveries: history.deliveries(incident.id) })),
+    previousRun: () => components.options.parts.previousRun,
     ...createSnapshotAnswers(components.tracing),
     metricsText: exposition.text,
   };

@@ -4,14 +4,16 @@ import { type Layers, loadSettings, type Settings, SettingsError } from '../conf
 import { createSamplerSwitch, openOwnThreadReader } from '../heap/index.ts';
 import { createMemoryHistory, type History, openStore } from '../history/index.ts';
 import { createHostReader, createProcessTable, readMemoryMap } from '../host/index.ts';
+import { present } from '../model/index.ts';
 import { MIB } from '../units/index.ts';
 import { createProcessProfiler } from './attached/process-profiler.ts';
 import { systemClock } from './clock.ts';
 import { startEngine } from './engine.ts';
 import { createLog, type Log } from './log.ts';
-import type { Monitor } from './monitor.ts';
+import type { Monitor, PreviousRun } from './monitor.ts';
 import { createOwnHeap } from './own-heap.ts';
 import type { EngineParts, HeapSource } from './parts.ts';
+import { type OwnRun, takePreviousRun } from './previous-run/index.ts';
 import { createMajorCollections, openSnapshotFolder, type WatchedSampler } from './profiling/index.ts';
 import { ownProcessSelf, ownThreadSelf } from './self-measurement.ts';
 import type { WorkerThreadSource } from './threads/source.ts';
@@ -33,6 +35,8 @@ export interface ServiceOptions extends AssemblyOptions {
   /** The application's thread. */
   readonly allocations: WatchedSampler;
   readonly workerThreads: WorkerThreadSource;
+  /** Where evidence outlives the process; absent without a place for it. */
+  readonly ownRun: OwnRun | undefined;
 }
 
 /** Throws BAD_SETTINGS, or the error of a store that cannot be used: an agent without its store is not what was asked for. */
@@ -70,19 +74,38 @@ export async function startAgentMonitor(options: AgentOptions): Promise<Monitor>
 export async function startServiceMonitor(options: ServiceOptions): Promise<Monitor> {
   const settings = requireSettings(options.layers);
   const log = createLog(options.writeLog, systemClock.wallSeconds);
+  const common = commonParts(settings, log);
+  const { ownRun } = options;
+  const previousRun = ownRun && previousRunOf(ownRun, common.host, log);
   return startEngine({
     parts: {
-      ...commonParts(settings, log),
+      ...common,
       heap: options.heap,
       workerThreads: options.workerThreads,
       history: openHistoryOrForget(settings, log),
       self: ownThreadSelf,
-      ...profilingParts(options.allocations, settings.dataDir, log),
+      ...present({ ownRun, previousRun }),
+      ...profilingParts(options.allocations, ownRun?.place ?? settings.dataDir, log),
     },
     mode: 'service',
     version: options.version,
     layers: options.layers,
   });
+}
+
+function previousRunOf(
+  { place, start }: OwnRun,
+  host: EngineParts['host'],
+  log: Log,
+): PreviousRun | undefined {
+  const { paging, cgroup } = host.sample();
+  const counts = present({ hostOomKills: paging?.oomKills, cgroupOomKills: cgroup?.events?.oomKill });
+  try {
+    return takePreviousRun({ place, program: start.program, counts, log });
+  } catch (error) {
+    log('warning', 'the previous run cannot be read', { reason: String(error) });
+    return undefined;
+  }
 }
 
 function requireSettings(layers: Layers): Settings {

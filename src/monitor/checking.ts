@@ -74,6 +74,8 @@ export function createChecking(options: CheckingOptions): Checking {
   let state: AlertState = restore(history.incidents(clock.wallSeconds() - RESTORED_SECONDS));
   let counters: Counters | undefined;
   let last: LastCheck | undefined;
+  /** Until a check that counts has told of it. */
+  let untoldDeath = parts.previousRun;
   const fired = createFiredCounts();
 
   const look = async (): Promise<Look> => {
@@ -94,6 +96,7 @@ export function createChecking(options: CheckingOptions): Checking {
       host: latest?.host,
       own: latest?.own,
       previousCounters: counters,
+      death: untoldDeath,
       oldSpaceLimitBytes: latest?.own.heap?.oldSpaceLimitBytes,
     }),
   });
@@ -131,6 +134,7 @@ export function createChecking(options: CheckingOptions): Checking {
       const check = checked(seen);
       const stepped = step(state, check);
       state = stepped.state;
+      untoldDeath = undefined;
       if (seen.latest)
         counters = counters ? nextCounters(counters, seen.latest.host) : countersOf(seen.latest.host);
       tellStep(stepped, check.atSeconds);

@@ -2,6 +2,7 @@
 // service; what differs is handed in as parts.
 import { createAnswers } from './answers.ts';
 import { type Components, createComponents, type EngineOptions } from './components.ts';
+import { startEvidence } from './evidence.ts';
 import type { Monitor, ProcessProfileOutcome, ProcessProfileRequest } from './monitor.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 
@@ -9,6 +10,7 @@ export function startEngine(options: EngineOptions): Monitor {
   const components = createComponents(options);
   const { live, checking, notifier, slowQueries, slowEndpoints, events } = components;
   const schedules = startSchedules(components);
+  const stopEvidence = startEvidence({ ...components, parts: options.parts });
   let stopping: Promise<void> | undefined;
   return {
     ...createAnswers(components),
@@ -26,6 +28,7 @@ export function startEngine(options: EngineOptions): Monitor {
     trackSlowEndpoint: slowEndpoints.add,
     subscribe: events.subscribe,
     stop: () => {
+      stopEvidence();
       stopping ??= shutDown(components, schedules);
       return stopping;
     },

@@ -23,6 +23,7 @@ import type {
   AllocationSite,
   ChannelName,
   CollectorReport,
+  DeathCause,
   Delivery,
   FrameOrigin,
   HealthStatus,
@@ -43,7 +44,7 @@ import type {
 } from '../model/index.ts';
 import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 import type { Bytes, Ratio, Seconds } from '../units/index.ts';
-
+import type { GrownParts } from './previous-run/what-grew.ts';
 import type { TracedMemory } from './profiling/traced-memory.ts';
 import type { Silence } from './silences.ts';
 
@@ -202,6 +203,28 @@ export interface SourceExcerpt {
   /** Of the first of `lines`, from 1. */
   readonly firstLine: number;
   readonly lines: readonly string[];
+}
+
+/** The run of this program before this one, where it died. An absent field is not known. */
+export interface PreviousRun {
+  readonly pid: number;
+  readonly startedAtSeconds: Seconds;
+  /** When it was last known to run. */
+  readonly lastSeenAtSeconds: Seconds;
+  readonly cause: DeathCause;
+  /** `previous run died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember`. */
+  readonly sentence: string;
+  readonly heapUsedBytes?: Bytes;
+  /** Of the old space where that is known. */
+  readonly heapLimitBytes: Bytes;
+  readonly rssBytes?: Bytes;
+  readonly cgroupLimitBytes?: Bytes;
+  /** What each part of its memory grew by in its last minutes. */
+  readonly parts?: GrownParts;
+  /** The most grown first. */
+  readonly growingSites: readonly GrowingSite[];
+  /** Its last profile, kept as a snapshot. */
+  readonly snapshotId?: string;
 }
 
 export interface GrowingSite {
@@ -369,6 +392,8 @@ export interface Monitor {
   silence(key: AlertKey, seconds: Seconds): void;
   profiling(): ProfilingState;
   readonly tracemalloc: TracemallocControl;
+  /** Undefined where the previous run ended well, or left nothing. */
+  previousRun(): PreviousRun | undefined;
   takeSnapshot(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
   /** With every site. Undefined for one that is not kept. */
   snapshot(id: string): SnapshotRecord | undefined;

@@ -2,10 +2,12 @@
 // that a test can put something else in a part's place.
 import type { History } from '../history/history.ts';
 import type { HeapSample, HostSample, ProcessMemoryMap, ProcessTableScan } from '../model/index.ts';
-import type { Bytes } from '../units/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
 import type { ProcessProfiler } from './attached/process-profiler.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
+import type { PreviousRun } from './monitor.ts';
+import type { OwnRun } from './previous-run/own-run.ts';
 import type { SnapshotFolder, WatchedSampler } from './profiling/index.ts';
 import type { SelfSource } from './self-measurement.ts';
 import type { WorkerThreadSource } from './threads/source.ts';
@@ -23,6 +25,8 @@ export interface ProcessSource {
 /** The heap of the process that the engine watches as its own, as new as it can be had. */
 export interface HeapSource {
   read(): Promise<HeapSample | undefined>;
+  /** The heap in use, no longer ago than that; undefined where it does not answer. */
+  usedBytes?(ageSeconds: Seconds): Promise<Bytes | undefined>;
   /** HTTP requests that the process has finished; absent where they cannot be seen. */
   requestsTotal?(): number | undefined;
 }
@@ -39,6 +43,10 @@ export interface EngineParts {
   readonly allocations?: WatchedSampler;
   /** Where allocation snapshots outlive a restart; absent without a store. */
   readonly snapshotFolder?: SnapshotFolder;
+  /** Of the watched program, where it died. */
+  readonly previousRun?: PreviousRun;
+  /** The evidence for the next run, where there is a place for it. */
+  readonly ownRun?: OwnRun;
   /** Absent inside a service: it watches itself alone. */
   readonly processProfiler?: ProcessProfiler;
   readonly self: SelfSource;

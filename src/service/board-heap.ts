@@ -24,6 +24,11 @@ export function createBoardHeap(
       const heap = stale ? await refreshed(reading, wallSeconds()) : reading.heap;
       return { ...heap, ...present({ oldSpaceLimitBytes }) };
     },
+    async usedBytes(ageSeconds) {
+      const heap = board.read(wallSeconds())?.heap;
+      if (heap && heap.ageSeconds <= ageSeconds) return heap.usedBytes;
+      return (await askMainThreadsHeap(ANSWER_SECONDS))?.usedBytes;
+    },
     requestsTotal: () => board.read(wallSeconds())?.requestsTotal,
   };
 }

@@ -14,6 +14,7 @@ import type {
   TracingOutcome,
   TracingState,
 } from '../monitor/monitor.ts';
+import type { OwnRun } from '../monitor/previous-run/index.ts';
 import type { Bytes, Seconds } from '../units/index.ts';
 import type { SamplerAnswerMessage, SamplerOrderMessage } from './sampler-orders.ts';
 import type { ThreadInvitation } from './threads/invitation.ts';
@@ -28,13 +29,15 @@ export interface WorkerStart {
   readonly sampler?: SamplerState;
   /** Files are rewritten as they are loaded, and told of. */
   readonly precise: boolean;
+  /** Absent without a place for evidence. */
+  readonly ownRun?: OwnRun;
   readonly version: string;
   /** The flags that the application's Node.js was started with. */
   readonly nodeFlags: readonly string[];
 }
 
 /** Every flag that the application's V8 may have, the last of a kind in force. */
-export function flagsOf({ layers, nodeFlags }: WorkerStart): readonly string[] {
+export function flagsOf({ layers, nodeFlags }: Pick<WorkerStart, 'layers' | 'nodeFlags'>): readonly string[] {
   return [...(layers.environment?.NODE_OPTIONS?.split(/\s+/) ?? []), ...nodeFlags];
 }
 

@@ -2,7 +2,13 @@
 // and requests are handed over without an answer.
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
-import { createBoard, createSamplerSwitch, type SamplerSwitch, startSampler } from '../heap/index.ts';
+import {
+  createBoard,
+  createSamplerSwitch,
+  type Sampler,
+  type SamplerSwitch,
+  startSampler,
+} from '../heap/index.ts';
 import { coveredFiles, type PreciseMode, startPreciseMode } from '../heap/precise/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
@@ -10,6 +16,7 @@ import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
 import { AllocationSnapshot, snapshotError } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
+import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { type Stub, startStub } from './stub.ts';
@@ -50,6 +57,7 @@ export class SystemMonitor {
   readonly #sampler: SamplerSwitch;
   readonly #precise: PreciseMode | undefined;
   readonly #forgetThreads: () => void;
+  readonly #lastGasp: LastGasp | undefined;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
   /** Of the thread: it could not start, or has ended unasked. */
@@ -71,7 +79,8 @@ export class SystemMonitor {
       slowEndpointSeconds: loaded.settings.slowEndpointThresholdMs / 1000,
     };
     const board = createBoard();
-    this.#sampler = openSampler(loaded.settings, beforeApplication);
+    this.#lastGasp = prepareLastGasp(layers, loaded.settings);
+    this.#sampler = openSampler(loaded.settings, beforeApplication, this.#lastGasp?.arm);
     const sampler = this.#sampler.state();
     const threads = inviteThreads(sampler && loaded.settings.tracemallocSampleBytes);
     const start: WorkerStart = {
@@ -82,6 +91,7 @@ export class SystemMonitor {
       nodeFlags: process.execArgv,
       precise: isPrecise(loaded.settings),
       ...(sampler && { sampler }),
+      ...(this.#lastGasp && { ownRun: this.#lastGasp.ownRun }),
     };
     this.#worker = startWorker(start);
     // From here on, so that the monitor's own thread is none of the application's.
@@ -197,6 +207,7 @@ export class SystemMonitor {
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
     this.#precise?.stop();
+    this.#lastGasp?.end();
     this.#sampler.close();
   }
 
@@ -277,12 +288,18 @@ function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolea
   return tracemallocEnabled && tracemallocPrecise;
 }
 
-function openSampler(settings: Settings, beforeApplication: boolean): SamplerSwitch {
+/** `onStart` is called for each sampler that is started. */
+function openSampler(
+  settings: Settings,
+  beforeApplication: boolean,
+  onStart: ((sampler: Sampler) => void) | undefined,
+): SamplerSwitch {
   const { tracemallocEnabled, tracemallocSampleBytes: sampleBytes, tracemallocInlining } = settings;
   // Inlined, the functions that precise mode makes would be none.
   const options = { sampleBytes, keepInlining: tracemallocInlining && !isPrecise(settings) };
   const initial = tracemallocEnabled ? startSampler({ ...options, beforeApplication }) : undefined;
-  return createSamplerSwitch(options, initial);
+  if (initial) onStart?.(initial);
+  return createSamplerSwitch({ ...options, ...(onStart && { onStart }) }, initial);
 }
 
 /** The environment is an exotic object that structured cloning refuses. */

@@ -78,6 +78,7 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
     heap,
     allocations,
     workerThreads,
+    ownRun: start.ownRun,
   });
   const records = layers.environment?.[RECORDS_VARIABLE];
   const monitor = records ? recorded(watching, records, onRecordFailure) : watching;

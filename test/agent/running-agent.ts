@@ -1,8 +1,15 @@
 // A real agent for tests: the command itself, in a process of its own, on a free port.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { follow, type Program } from '../service/program.ts';
 
 const MAIN = new URL('../../src/cli/main.ts', import.meta.url).href;
+
+/** What the commands of one test file leave for their next start. */
+const STATE = join(tmpdir(), `plimsoll-state-${process.pid}`);
+process.once('exit', () => rmSync(STATE, { recursive: true, force: true }));
 
 export interface RunningAgent extends Program {
   readonly url: string;
@@ -12,7 +19,7 @@ export interface RunningAgent extends Program {
 export function startCommand(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
   const code = `import { main } from '${MAIN}'; await main(${JSON.stringify(argv)});`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
-    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', XDG_STATE_HOME: STATE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return follow(child);

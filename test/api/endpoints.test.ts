@@ -5,6 +5,7 @@ import { type Api, createApi } from '../../src/api/api.ts';
 import { ROUTES } from '../../src/api/routes/index.ts';
 import { envelope, problem } from '../../src/api/schemas/index.ts';
 import type * as wire from '../../src/api/wire.ts';
+import { MIB } from '../../src/units/index.ts';
 import {
   createFakeMonitor,
   type FakeMonitor,
@@ -51,6 +52,7 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'POST /api/monitoring/health-check': { url: '/api/monitoring/health-check' },
   'GET /api/monitoring/detailed-metrics': { url: '/api/monitoring/detailed-metrics' },
   'GET /api/monitoring/hotspots': { url: '/api/monitoring/hotspots' },
+  'GET /api/monitoring/previous-run': { url: '/api/monitoring/previous-run' },
   'GET /api/monitoring/processes': { url: '/api/monitoring/processes?sort=cpu&limit=2&name=o' },
   'GET /api/monitoring/processes/:pid': { url: '/api/monitoring/processes/4211?smaps=true' },
   'GET /api/monitoring/processes/:pid/history': { url: '/api/monitoring/processes/4211/history?metric=rss' },
@@ -775,5 +777,46 @@ describe('metrics', () => {
     const response = await ask('/metrics');
     assert.equal(response.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
     assert.equal(await response.text(), 'up 1\n');
+  });
+});
+
+describe('the previous run', () => {
+  it('is null when it ended well, and absent from larger answers', async () => {
+    const answer = await data<{ previous_run: unknown }>('/api/monitoring/previous-run');
+    assert.equal(answer.previous_run, null);
+    assert.ok(!('previous_run' in (await data<wire.Status>('/api/monitoring/status'))));
+  });
+
+  it('is told where it died', async () => {
+    const sentence = 'previous run died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember';
+    monitor.script.previousRun = {
+      pid: 4211,
+      startedAtSeconds: NOW_SECONDS - 60,
+      lastSeenAtSeconds: NOW_SECONDS,
+      cause: 'heap-limit',
+      sentence,
+      heapUsedBytes: 497 * MIB,
+      heapLimitBytes: 512 * MIB,
+      parts: { overSeconds: 60, heapBytes: 400 * MIB, externalBytes: 0, nativeBytes: -MIB },
+      growingSites: [],
+      snapshotId: fakeSnapshot.id,
+    };
+    const expected = {
+      pid: 4211,
+      started_at: '2026-03-01T11:59:00.000Z',
+      last_seen: '2026-03-01T12:00:00.000Z',
+      cause: 'heap-limit',
+      summary: sentence,
+      heap_used_mb: 497,
+      heap_limit_mb: 512,
+      cgroup_limit_mb: null,
+      grown: { over_seconds: 60, heap_mb: 400, external_mb: 0, native_mb: -1 },
+      growing_sites: [],
+      snapshot_id: fakeSnapshot.id,
+    };
+    const { previous_run } = await data<{ previous_run: unknown }>('/api/monitoring/previous-run');
+    assert.deepEqual(previous_run, expected);
+    assert.deepEqual((await data<wire.Status>('/api/monitoring/status')).previous_run, expected);
+    assert.deepEqual((await data<wire.MemoryLeaks>('/api/monitoring/memory-leaks')).previous_run, expected);
   });
 });

@@ -17,6 +17,7 @@ import type {
   Latest,
   Monitor,
   MonitorEvent,
+  PreviousRun,
   ProcessProfileOutcome,
   ProcessTrend,
   ProfilingState,
@@ -204,6 +205,7 @@ export interface FakeMonitor extends Monitor {
     traced?: TracedMemory;
     /** What tracing was told, in order. */
     orders: (SamplerOrder | 'reset-peak')[];
+    previousRun: PreviousRun | undefined;
     outcome: SnapshotOutcome;
     processProfile: ProcessProfileOutcome;
     metrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
@@ -332,6 +334,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     },
     tracing: { kind: 'done', changed: true, state: { kind: 'off', tracebackLimit: 64 } },
     orders: [],
+    previousRun: undefined as PreviousRun | undefined,
     outcome: { kind: 'disabled' },
     processProfile: fakeProcessProfile(),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', body: 'up 1\n' }),
@@ -442,6 +445,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
       },
       heldBytes: () => 4096,
     },
+    previousRun: () => script.previousRun,
     takeSnapshot: async () => script.outcome,
     profileProcess: async () => script.processProfile,
     snapshot: (id) => (id === fakeSnapshot.id ? fakeSnapshot : undefined),

@@ -53,6 +53,15 @@ describe('heap_near_limit', () => {
     assert.equal(heapNearLimit({ own: own({ usedBytes: 300 * MIB }), thresholds }).outcome, 'breach');
   });
 
+  it('tells of the death of the run before, whatever the heap is now', () => {
+    const death = { cause: 'heap-limit', sentence: 'previous run died at 497 of 512 MiB' } as const;
+    const seen = heapNearLimit({ thresholds, death });
+    assert.ok(seen.outcome === 'breach');
+    assert.deepEqual([seen.severity, seen.immediate], ['critical', true]);
+    assert.equal(seen.message, 'Death at the heap limit: previous run died at 497 of 512 MiB');
+    assert.equal(heapNearLimit({ thresholds, death: { ...death, cause: 'oom-kill' } }).outcome, 'unknown');
+  });
+
   it('is unknown without a heap or a limit', () => {
     assert.equal(heapNearLimit({ thresholds }).outcome, 'unknown');
     assert.equal(heapNearLimit({ own: own({ limitBytes: 0 }), thresholds }).outcome, 'unknown');

@@ -3,7 +3,7 @@
 // the nearer the limit is, an old floor means that there is room.
 import type { HeapSample, Observation } from '../../model/index.ts';
 import { type Bytes, formatBytes, type Percent } from '../../units/index.ts';
-import type { RuleInputs } from '../inputs.ts';
+import type { PreviousDeath, RuleInputs } from '../inputs.ts';
 import { severityOf } from '../severity.ts';
 import { oneDecimal } from './figures.ts';
 import { healthy, unknown } from './rule.ts';
@@ -17,7 +17,10 @@ const TITLE = 'V8 heap near its limit';
  */
 export const HEAP_THRESHOLD_PERCENT: Percent = 85;
 
-export function heapNearLimit({ own, oldSpaceLimitBytes }: RuleInputs): Observation {
+const DEATH_TITLE = 'Death at the heap limit';
+
+export function heapNearLimit({ own, oldSpaceLimitBytes, death }: RuleInputs): Observation {
+  if (death?.cause === 'heap-limit') return deathOf(death);
   const heap = own?.heap;
   if (!heap) return unknown(KEY);
   // Only large heaps come near `heap_size_limit`, which counts the young generation too: the old-space limit is preferred.
@@ -33,6 +36,19 @@ export function heapNearLimit({ own, oldSpaceLimitBytes }: RuleInputs): Observat
     severity: severityOf(percent, HEAP_THRESHOLD_PERCENT),
     title: TITLE,
     message: `${TITLE}: ${formatBytes(bytes)} ${what}, ${oneDecimal(percent)}% of ${formatBytes(limitBytes)}`,
+  };
+}
+
+/** It acts at once: the process that died of it is not there to be checked again. */
+function deathOf({ sentence }: PreviousDeath): Observation {
+  return {
+    key: KEY,
+    outcome: 'breach',
+    type: 'heap',
+    severity: 'critical',
+    title: DEATH_TITLE,
+    message: `${DEATH_TITLE}: ${sentence}`,
+    immediate: true,
   };
 }
 

@@ -55,6 +55,17 @@ describe('oom_kill', () => {
     assert.equal(seen.outcome, 'unknown');
   });
 
+  it('tells that the run before was killed, without a reading', () => {
+    const death = { cause: 'oom-kill', sentence: 'previous run was killed' } as const;
+    const seen = oomKill({ thresholds, death });
+    assert.ok(seen.outcome === 'breach');
+    assert.deepEqual(
+      [seen.severity, seen.immediate, seen.message],
+      ['critical', true, 'Out-of-memory kill: previous run was killed'],
+    );
+    assert.equal(oomKill({ thresholds, death: { ...death, cause: 'killed' } }).outcome, 'unknown');
+  });
+
   it('is unknown without two readings', () => {
     assert.equal(oomKill({ host: host({ host: 3 }), thresholds }).outcome, 'unknown');
     assert.equal(between(host({}), host({ host: 3 })).outcome, 'unknown');

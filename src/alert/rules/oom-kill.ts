@@ -7,19 +7,24 @@ import { healthy, unknown } from './rule.ts';
 const KEY = 'oom_kill';
 const TITLE = 'Out-of-memory kill';
 
-export function oomKill({ host, previousCounters }: RuleInputs): Observation {
+export function oomKill({ host, previousCounters, death }: RuleInputs): Observation {
+  if (death?.cause === 'oom-kill') return breach(death.sentence);
   if (!host || !previousCounters) return unknown(KEY);
   const counts = kills(countersOf(host), previousCounters);
   if (counts.length === 0) return unknown(KEY);
   const seen = counts.filter(({ count }) => count > 0);
   if (seen.length === 0) return healthy(KEY);
+  return breach(`${seen.map(({ where, count }) => `${count} ${where}`).join(', ')} since the previous check`);
+}
+
+function breach(what: string): Observation {
   return {
     key: KEY,
     outcome: 'breach',
     type: 'memory',
     severity: 'critical',
     title: TITLE,
-    message: `${TITLE}: ${seen.map(({ where, count }) => `${count} ${where}`).join(', ')} since the previous check`,
+    message: `${TITLE}: ${what}`,
     immediate: true,
   };
 }

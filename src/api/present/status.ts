@@ -11,6 +11,7 @@ import type {
 } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import type { Status } from '../wire.ts';
+import { previousRunField } from './previous-run.ts';
 import { field, toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
 import { presentPreciseMode } from './snapshot.ts';
 import { presentTracingSince } from './tracing.ts';
@@ -35,6 +36,7 @@ export function presentStatus(monitor: Monitor): Status {
     runtime_settings: presentRuntimeSettings(settings),
     tracemalloc: presentTracingSince(monitor.tracemalloc.state()),
     ...presentProfiling(monitor.profiling()),
+    ...previousRunField(monitor),
     history: presentHistoryState(status.history),
     self: presentSelf(status.self),
   };

@@ -3,11 +3,12 @@ import type { HealthCheck as Check } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import { presentEntry } from '../present/alert.ts';
 import { presentHotspots } from '../present/hotspots.ts';
+import { presentPreviousRun } from '../present/previous-run.ts';
 import { asIs, field } from '../present/quantity.ts';
 import { presentStatus } from '../present/status.ts';
 import { presentDetailedMetrics, presentOverview } from '../present/system.ts';
 import { type ApiContext, jsonRoute, type Route } from '../route.ts';
-import { detailedMetrics, healthCheck, hotspots, status } from '../schemas/index.ts';
+import { detailedMetrics, healthCheck, hotspots, previousRunAnswer, status } from '../schemas/index.ts';
 import type { HealthCheck } from '../wire.ts';
 import { withLatest } from './readiness.ts';
 
@@ -46,6 +47,17 @@ export const OVERVIEW_ROUTES: readonly Route[] = [
     summary: 'Process trends, slow queries, slow endpoints, allocation snapshots',
     data: hotspots,
     handle: (_, { monitor }) => ({ data: presentHotspots(monitor), message: 'Diagnostics' }),
+  }),
+  jsonRoute({
+    method: 'GET',
+    path: '/api/monitoring/previous-run',
+    summary: 'How the run of this program before this one died, and what grew',
+    data: previousRunAnswer,
+    handle: (_, { monitor }) => {
+      const run = monitor.previousRun();
+      const data = { previous_run: run ? presentPreviousRun(run) : null };
+      return { data, message: run?.sentence ?? 'The previous run left nothing to tell' };
+    },
   }),
 ];
 

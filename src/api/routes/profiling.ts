@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Monitor, ProfileFormat, ProfilingState, SnapshotOutcome } from '../../monitor/monitor.ts';
 import { wholeNumber } from '../input.ts';
+import { previousRunField } from '../present/previous-run.ts';
 import { toMegabytes } from '../present/quantity.ts';
 import {
   presentComparison,
@@ -143,6 +144,7 @@ function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
     ...(latest ? verdictOn(monitor, latest.own.pid) : {}),
     growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
     ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : []),
+    ...previousRunField(monitor),
     ...(state.kind === 'on' ? { sampler: presentSampler(state.report) } : { message: state.howToEnable }),
   };
 }

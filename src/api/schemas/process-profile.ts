@@ -1,7 +1,7 @@
 // The allocation profile of another process.
 import { z } from 'zod';
-import { allocation } from './profiling.ts';
 import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
+import { allocation } from './site.ts';
 
 export const processProfileBody = z
   .strictObject({

@@ -1,55 +1,16 @@
 // Allocation snapshots: which functions hold live memory.
 import { z } from 'zod';
+import { previousRun } from './previous-run.ts';
 import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
+import { allocation, growingSite } from './site.ts';
 import { verdict } from './verdict.ts';
 import { workerThread, workerThreads } from './worker-threads.ts';
-
-/** Of a worker thread; absent for the main thread. */
-const siteThread = {
-  thread: z
-    .string()
-    .optional()
-    .describe('name of the worker thread that allocates there; absent: the main thread'),
-  thread_id: count.optional(),
-};
-
-const sitePosition = {
-  function: z.string(),
-  file: z.string(),
-  line: count.describe(
-    'where the function starts; in precise mode of the expression that allocates; 0: unknown',
-  ),
-  column: count,
-};
-
-const siteOrigin = {
-  origin: z.enum(['application', 'dependency', 'node', 'native', 'external']),
-  package: z.string().optional().describe('name@version of the package that the file belongs to'),
-  note: z.string().optional().describe('what a place without a source is'),
-};
-
-export const allocation = z.strictObject({
-  ...sitePosition,
-  size_mb: megabytes,
-  count: count.describe('live objects, estimated'),
-  ...siteThread,
-  ...siteOrigin,
-});
 
 export const sourceExcerpt = z.strictObject({
   file: z.string(),
   line: count.describe('the place'),
   first_line: count.describe('of the first of `lines`, from 1'),
   lines: z.array(z.string()).describe('as written, cut where they are very long'),
-});
-
-export const growingSite = z.strictObject({
-  ...sitePosition,
-  growth_mb: megabytes,
-  live_mb: megabytes,
-  share: z.number().min(0).max(1).describe('of the growth of all sites that grew'),
-  ...siteThread,
-  ...siteOrigin,
 });
 
 export const snapshot = z.strictObject({
@@ -113,6 +74,7 @@ export const memoryLeaks = z.strictObject({
     .array(workerThread.extend({ growing_sites: z.array(growingSite) }))
     .optional()
     .describe('worker threads of the service, by id, at most 64, each with what grows in it'),
+  previous_run: previousRun.optional().describe('how the run before this one died; absent: it ended well'),
   sampler: sampler.optional().describe('absent while profiling is off'),
   message: z.string().optional().describe('how to enable it, while it is not'),
 });

@@ -2,6 +2,7 @@
 // and each option in the place of its variable.
 import { resolve } from 'node:path';
 import { type EffectiveSetting, type SettingKey, settingOf } from '../../config/index.ts';
+import { RUN_PLACE_VARIABLE } from '../../monitor/previous-run/index.ts';
 import { RECORDS_VARIABLE } from '../../monitor/report/index.ts';
 import type { Io } from '../command.ts';
 import type { SettingsOptionValues } from '../settings-options.ts';
@@ -13,7 +14,12 @@ export interface ProgramOptions extends SettingsOptionValues {
   readonly precise?: boolean | undefined;
 }
 
-export function programEnvironment(options: ProgramOptions, env: Io['env']): Record<string, string> {
+/** `place`: where evidence goes for want of a data directory. */
+export function programEnvironment(
+  options: ProgramOptions,
+  env: Io['env'],
+  place?: string,
+): Record<string, string> {
   const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...Object.fromEntries(given),
@@ -25,6 +31,7 @@ export function programEnvironment(options: ProgramOptions, env: Io['env']): Rec
       [settingOf('tracemallocEnabled').name]: 'true',
       [settingOf('tracemallocPrecise').name]: 'true',
     }),
+    ...(place !== undefined && { [RUN_PLACE_VARIABLE]: place }),
     ...(options.config !== undefined && { MONITORING_CONFIG: resolve(options.config) }),
     NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${REGISTER}`].filter(Boolean).join(' '),
   };

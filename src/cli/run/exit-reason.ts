@@ -14,7 +14,7 @@ export type ExitReason =
 /** V8 aborts when collections no longer free enough; the last sample before may be a second old. */
 const NEAR_LIMIT: Ratio = 0.6;
 /** A shell says so of a program that died of a signal. */
-const SHELL_SIGNAL_BASE = 128;
+export const SHELL_SIGNAL_BASE = 128;
 
 export function exitReason(
   end: Pick<ProgramEnd, 'code' | 'signal'>,

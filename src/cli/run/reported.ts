@@ -2,24 +2,21 @@
 // file, complete or not there.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { EffectiveSetting, Settings } from '../../config/index.ts';
+import type { EffectiveSetting } from '../../config/index.ts';
 import { CodedError } from '../../model/index.ts';
 import { readRecords } from '../../monitor/report/index.ts';
 import type { Io } from '../command.ts';
 import { printable } from '../output.ts';
 import { reportEnvironment } from './environment.ts';
-import { watchOomKills } from './oom-kills.ts';
-import { type ProgramEnd, runProgram } from './program.ts';
+import type { ProgramEnd } from './program.ts';
 import { seriesCsv } from './recorded-series.ts';
 import { mainRecord, type RunReport, runReport } from './report.ts';
+import { runWatched, type WatchedRun } from './watched.ts';
 
-export interface ReportedRun {
-  readonly program: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+export interface ReportedRun extends WatchedRun {
   readonly file: string;
   /** Where the samples go as CSV; nowhere when absent. */
   readonly seriesFile: string | undefined;
-  readonly settings: Settings;
   readonly effective: readonly EffectiveSetting[];
 }
 
@@ -33,11 +30,10 @@ export async function runReported(run: ReportedRun, io: Io): Promise<ReportedEnd
   const file = resolve(run.file);
   const records = recordsFolder(file);
   try {
-    const oomKillsRose = watchOomKills(run.settings);
     const env = { ...run.env, ...reportEnvironment(records, run.effective) };
-    const end = await runProgram(run.program, env, io);
+    const end = await runWatched({ ...run, env }, io);
     const record = mainRecord(readRecords(records));
-    const report = runReport(record, { end, oomKillsRose: oomKillsRose() });
+    const report = runReport(record, { end, oomKillsRose: end.oomKillsRose });
     writeWhole(file, `${JSON.stringify(report, null, 2)}\n`);
     if (run.seriesFile !== undefined) writeWhole(run.seriesFile, seriesCsv(record?.samples ?? []));
     io.stderr.write(summary(report, run.file));

@@ -5,6 +5,7 @@
 // The package's own front door is not used: it loads the CPU profiler and a source map reader too, and it refuses a second
 // start by throwing, at a profiler that the application starts after us.
 import { createRequire } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
 import type { Bytes } from '../../units/index.ts';
 
 export interface NativeSampler {
@@ -12,6 +13,8 @@ export interface NativeSampler {
   isRunning(): boolean;
   /** Does nothing when it runs already. */
   start(sampleBytes: Bytes, stackDepth: number): void;
+  /** Once, when the heap is full: runs `command` with the path of a temporary file that holds the profile, and waits for it. */
+  exportNearLimit(command: readonly string[]): void;
   /** Ends it for everybody in this thread: only its starter may. */
   stop(): void;
 }
@@ -21,8 +24,19 @@ interface Bindings {
   stopSamplingHeapProfiler(): void;
   /** Throws while nothing is sampled. */
   getAllocationProfile(): object;
+  monitorOutOfMemory(
+    extensionBytes: Bytes,
+    mostExtensions: number,
+    dumpOnStderr: boolean,
+    command: readonly string[],
+    callback: undefined,
+    callbackMode: number,
+    isMainThread: boolean,
+    automaticExtension: boolean,
+  ): void;
 }
 
+const NO_CALLBACK = 0;
 const BINDINGS = '@datadog/pprof/out/src/heap-profiler-bindings.js';
 
 /** A reason instead where the package is not installed, or not built for this Node.js. */
@@ -45,6 +59,9 @@ function samplerOver(bindings: Bindings): NativeSampler {
       }
     },
     start: (sampleBytes, stackDepth) => bindings.startSamplingHeapProfiler(sampleBytes, stackDepth),
+    // The limit stays where it is (an extension of 0): the process dies when it would have died, only a little later.
+    exportNearLimit: (command) =>
+      bindings.monitorOutOfMemory(0, 1, false, command, undefined, NO_CALLBACK, isMainThread, false),
     stop: () => bindings.stopSamplingHeapProfiler(),
   };
 }

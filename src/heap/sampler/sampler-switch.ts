@@ -26,7 +26,10 @@ export interface SamplerSwitch {
   close(): void;
 }
 
-export type SwitchOptions = Omit<SamplerOptions, 'beforeApplication' | 'stackDepth'>;
+export interface SwitchOptions extends Omit<SamplerOptions, 'beforeApplication' | 'stackDepth'> {
+  /** Of each sampler that an order starts. */
+  readonly onStart?: (sampler: Sampler) => void;
+}
 
 /** `initial`: a sampler that runs already. */
 export function createSamplerSwitch(options: SwitchOptions, initial?: Sampler): SamplerSwitch {
@@ -36,6 +39,7 @@ export function createSamplerSwitch(options: SwitchOptions, initial?: Sampler): 
     // Another profiler has ended it: what it left behind goes too.
     running?.stop();
     running = startSampler({ ...options, stackDepth, beforeApplication: false });
+    options.onStart?.(running);
     return { kind: 'switched', sampler: running.state };
   };
   const stop = (): SamplerAnswer => {

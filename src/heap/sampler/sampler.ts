@@ -39,6 +39,8 @@ export interface Sampler {
   readonly state: SamplerState;
   /** False once somebody else has ended it. */
   isRunning(): boolean;
+  /** Has a command given the profile when the heap is full. Absent for a sampler that was not started natively, by us. */
+  exportNearLimit?(command: readonly string[]): void;
   stop(): void;
 }
 
@@ -61,6 +63,7 @@ export function startSampler(options: SamplerOptions): Sampler {
   return {
     state: { kind: 'native', beforeApplication, ...common },
     isRunning: native.isRunning,
+    exportNearLimit: native.exportNearLimit,
     stop: () => {
       native.stop();
       allowInlining();

@@ -3,7 +3,7 @@
 // a leak begins, near the limit, or when somebody asks.
 import type { Settings } from '../../config/index.ts';
 import type { SiteReading } from '../../leak/index.ts';
-import { type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
+import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
@@ -41,6 +41,8 @@ export interface Profiling {
   resetPeak(): void;
   /** Of its readings in the monitor, roughly. */
   heldBytes(): Bytes;
+  /** Has the profile saved as it is read, before anything else is done with it; keeps a snapshot of it if one is due. */
+  captureNearLimit(save: (profile: Profile) => void): Promise<void>;
   /** After each sample: takes what has become due. */
   observe(latest: Latest): void;
   stop(): void;
@@ -77,10 +79,12 @@ export function createProfiling(options: ProfilingOptions): Profiling {
 
   const read = async (basis: ProfileBasis): Promise<FreshProfile> => {
     const fresh = await reads.read(basis);
-    if (fresh.kind !== 'profile') return fresh;
-    traced.see(fresh.profile, clock.wallSeconds());
-    if (readings.isDue()) readings.add(fresh.profile);
+    if (fresh.kind === 'profile') follow(fresh.profile);
     return fresh;
+  };
+  const follow = (profile: Profile): void => {
+    traced.see(profile, clock.wallSeconds());
+    if (readings.isDue()) readings.add(profile);
   };
   const takeNow = async (trigger: ProfileTrigger, basis: ProfileBasis): Promise<SnapshotOutcome> => {
     const fresh = await read(basis);
@@ -111,6 +115,17 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     if ('reason' in outcome) options.onMissed(trigger, outcome.reason);
     return outcome;
   };
+  const captureNearLimit: Profiling['captureNearLimit'] = async (save) => {
+    const fresh = await reads.read(AS_READ);
+    if (fresh.kind !== 'profile') return;
+    // What comes after it takes its time, and may never come.
+    save(fresh.profile);
+    follow(fresh.profile);
+    const since = clock.monotonicSeconds() - (begunAt.get('near-limit') ?? Number.NEGATIVE_INFINITY);
+    if (since < restSeconds()) return;
+    begunAt.set('near-limit', clock.monotonicSeconds());
+    keeping.keep(fresh.profile, 'near-limit');
+  };
   const readSites = (basis: ProfileBasis): void => {
     if (!stopped && readings.isDue()) void read(basis);
   };
@@ -138,6 +153,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     tracedMemory,
     resetPeak: traced.resetPeak,
     heldBytes: () => readings.readings().reduce((sum, { sites }) => sum + sites.length * SITE_BYTES, 0),
+    captureNearLimit,
     observe({ own }) {
       if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');
       if (follows && readings.isOverdue()) readSites(AS_READ);

@@ -8,8 +8,8 @@ import type { Log } from '../log.ts';
 export interface SnapshotFolder {
   /** The newest ones, oldest first. */
   load(max: number): readonly { readonly id: string; readonly encoded: Uint8Array }[];
-  /** Keeps the newest `max` files. */
-  save(id: string, encoded: Uint8Array, max: number): void;
+  /** Keeps the newest `max` files. Answers the path, or undefined where it could not be written. */
+  save(id: string, encoded: Uint8Array, max: number): string | undefined;
 }
 
 const SUFFIX = '.json.gz';
@@ -27,9 +27,7 @@ export function openSnapshotFolder(path: string, log: Log): SnapshotFolder {
   };
   return {
     load: (max) => attempt('loading', () => loadNewest(path, max)) ?? [],
-    save(id, encoded, max) {
-      attempt('saving', () => saveOne(path, id, encoded, max));
-    },
+    save: (id, encoded, max) => attempt('saving', () => saveOne(path, id, encoded, max)),
   };
 }
 
@@ -41,13 +39,15 @@ function loadNewest(path: string, max: number) {
     .map((name) => ({ id: name.slice(0, -SUFFIX.length), encoded: readFileSync(join(path, name)) }));
 }
 
-function saveOne(path: string, id: string, encoded: Uint8Array, max: number): void {
+function saveOne(path: string, id: string, encoded: Uint8Array, max: number): string {
   const file = join(path, id + SUFFIX);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
   const partial = `${file}.${process.pid}.partial`;
   // Function names and paths are the application's own business.
   writeFileSync(partial, encoded, { mode: 0o600, flush: true });
   renameSync(partial, file);
   for (const name of namesIn(path).slice(0, -max)) rmSync(join(path, name), { force: true });
+  return file;
 }
 
 function namesIn(path: string): string[] {

@@ -1,0 +1,44 @@
+// Allocation sites: which functions hold memory, and whose code they are.
+import { z } from 'zod';
+import { count, megabytes } from './scalar.ts';
+
+const sitePosition = {
+  function: z.string(),
+  file: z.string(),
+  line: count.describe(
+    'where the function starts; in precise mode of the expression that allocates; 0: unknown',
+  ),
+  column: count,
+};
+
+const siteOrigin = {
+  origin: z.enum(['application', 'dependency', 'node', 'native', 'external']),
+  package: z.string().optional().describe('name@version of the package that the file belongs to'),
+  note: z.string().optional().describe('what a place without a source is'),
+};
+
+/** Of a worker thread; absent for the main thread. */
+const siteThread = {
+  thread: z
+    .string()
+    .optional()
+    .describe('name of the worker thread that allocates there; absent: the main thread'),
+  thread_id: count.optional(),
+};
+
+export const allocation = z.strictObject({
+  ...sitePosition,
+  size_mb: megabytes,
+  count: count.describe('live objects, estimated'),
+  ...siteThread,
+  ...siteOrigin,
+});
+
+export const growingSite = z.strictObject({
+  ...sitePosition,
+  growth_mb: megabytes,
+  live_mb: megabytes,
+  share: z.number().min(0).max(1).describe('of the growth of all sites that grew'),
+  ...siteThread,
+  ...siteOrigin,
+});

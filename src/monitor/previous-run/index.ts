@@ -1,0 +1,10 @@
+export * from './cause.ts';
+export * from './examine-run.ts';
+export * from './journal.ts';
+export type * from './journal-line.ts';
+export * from './keep-journal.ts';
+export * from './own-run.ts';
+export * from './previous-run.ts';
+export * from './run-files.ts';
+export * from './sentence.ts';
+export * from './what-grew.ts';

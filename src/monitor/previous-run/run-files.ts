@@ -1,0 +1,82 @@
+// The files of one run of a program in a folder that several runs share: its journal, and the profiles of a heap near its limit.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Seconds } from '../../units/index.ts';
+
+export interface RunFiles {
+  /** What is being written; its older half stands under `olderJournal`. */
+  readonly journal: string;
+  readonly olderJournal: string;
+  /** By the native part of the sampler, at the limit itself: V8's own tree. */
+  readonly exportedProfile: string;
+  /** By the monitor's thread, on the way to the limit: a profile in Plimsoll's JSON. */
+  readonly nearLimitProfile: string;
+}
+
+/** Environment variable: where evidence goes for want of a data directory, set by `plimsoll run`. */
+export const RUN_PLACE_VARIABLE = 'MONITORING_RUN_PLACE';
+
+const JOURNAL = '.journal';
+const SUFFIXES = { older: '.journal.older', exported: '.exported.json', near: '.near-limit.json' } as const;
+
+/** A program that starts processes without end does not fill the disk: the oldest runs go. */
+const MOST_RUNS = 64;
+
+/** Below the data directory, or below the folder that `plimsoll run` keeps for the program. */
+export function runsFolder(place: string): string {
+  return join(place, 'runs');
+}
+
+/** Names sort by time. Two monitors in one process are two runs. */
+export function newRun(
+  atSeconds: Seconds,
+  random: () => string = () => randomBytes(3).toString('hex'),
+): string {
+  return `${Math.round(atSeconds * 1000).toString(36)}-${random()}`;
+}
+
+export function runFiles(folder: string, run: string): RunFiles {
+  const file = (suffix: string): string => join(folder, run + suffix);
+  return {
+    journal: file(JOURNAL),
+    olderJournal: file(SUFFIXES.older),
+    exportedProfile: file(SUFFIXES.exported),
+    nearLimitProfile: file(SUFFIXES.near),
+  };
+}
+
+/** Oldest first; empty where there is no such folder. */
+export function listRuns(folder: string): readonly string[] {
+  return [...new Set(namesIn(folder).map((name) => name.slice(0, name.indexOf('.'))))].sort();
+}
+
+/** One caller of all that try gets it. What it told is read before; what is left goes with `removeRun`. */
+export function claimRun(folder: string, run: string): boolean {
+  const { journal, olderJournal } = runFiles(folder, run);
+  try {
+    renameSync(journal, olderJournal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function removeRun(folder: string, run: string): void {
+  for (const file of Object.values(runFiles(folder, run))) rmSync(file, { force: true });
+}
+
+/** Makes the folder, with room for one more run. */
+export function prepareRuns(folder: string): void {
+  // Function names and paths are the application's own business.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const run of listRuns(folder).slice(0, 1 - MOST_RUNS)) removeRun(folder, run);
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

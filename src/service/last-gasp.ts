@@ -1,0 +1,67 @@
+// What the application's thread does so that its death leaves evidence: it begins the journal of this run, has a full heap write
+// its profile, and says at a clean end that it was one.
+import { getHeapStatistics } from 'node:v8';
+import type { Layers, Settings } from '../config/index.ts';
+import { armNearLimitExport, oldSpaceFlag, type Sampler } from '../heap/index.ts';
+import {
+  beginRun,
+  endRun,
+  type OwnRun,
+  RUN_PLACE_VARIABLE,
+  type RunBeginning,
+} from '../monitor/previous-run/index.ts';
+import type { Seconds } from '../units/index.ts';
+import { flagsOf } from './messages.ts';
+
+export interface LastGasp {
+  readonly ownRun: OwnRun;
+  /** For each sampler that is started: a full heap writes its profile. */
+  readonly arm: (sampler: Sampler) => void;
+  /** The monitor is stopped: what comes after it is not watched any more. */
+  end(): void;
+}
+
+/**
+ * Where there is a place for evidence: the data directory, or the folder that `plimsoll run` keeps for the program. Undefined
+ * where there is none, or nothing can be written there.
+ */
+export function prepareLastGasp(layers: Layers, settings: Settings): LastGasp | undefined {
+  const place = settings.dataDir || layers.environment?.[RUN_PLACE_VARIABLE];
+  const nodeFlags = flagsOf({ layers, nodeFlags: process.execArgv });
+  const ownRun = place ? tryBegin(place, beginningOf(settings, nodeFlags)) : undefined;
+  if (!ownRun) return undefined;
+  const end = (): void => endRun(ownRun, wallSeconds());
+  process.once('exit', end);
+  return {
+    ownRun,
+    arm(sampler) {
+      armNearLimitExport({ sampler, nodeFlags, file: ownRun.files.exportedProfile });
+    },
+    end() {
+      process.off('exit', end);
+      end();
+    },
+  };
+}
+
+function beginningOf(settings: Settings, nodeFlags: readonly string[]): RunBeginning {
+  const { tracemallocSampleBytes, tracemallocInlining, tracemallocPrecise } = settings;
+  return {
+    startedAtSeconds: wallSeconds(),
+    program: process.argv[1] ?? '',
+    heapLimitBytes: oldSpaceFlag(nodeFlags) ?? getHeapStatistics().heap_size_limit,
+    sampleBytes: tracemallocSampleBytes,
+    inlining: tracemallocInlining && !tracemallocPrecise,
+  };
+}
+
+function tryBegin(place: string, beginning: RunBeginning): OwnRun | undefined {
+  try {
+    return beginRun(place, beginning);
+  } catch {
+    // The store of the monitor's thread meets the same folder, and says what is wrong with it.
+    return undefined;
+  }
+}
+
+const wallSeconds = (): Seconds => Date.now() / 1000;

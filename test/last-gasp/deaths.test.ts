@@ -1,0 +1,75 @@
+// Programs that die of their heap's limit, and what their next start says of it.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { DEATHS, type Death, dyingProgram } from './dying-program.ts';
+
+describe('a death at the heap limit', () => {
+  for (const [name, dies] of Object.entries(DEATHS) as [Death, string][])
+    it(`leaves its evidence: ${name}`, async (t) => {
+      const program = dyingProgram(dies);
+      t.after(program.remove);
+      const { signal, stderr } = await program.start().ended;
+      assert.equal(signal, 'SIGABRT', stderr);
+
+      const { told, ended } = await program.startAgain();
+      assert.equal(ended.code, 0, ended.stderr);
+      const run = told.previous_run;
+      assert.ok(run, ended.stderr);
+      assert.equal(run.cause, 'heap-limit');
+      assert.match(
+        run.summary,
+        /^previous run died at \d+ of 64 MiB; \d+ % of the growth: orders\.mjs:\d+ remember$/,
+      );
+      const [site] = run.growing_sites;
+      assert.deepEqual([site?.function, site?.file], ['remember', program.file]);
+      assert.ok(site && site.share > 0.5 && site.growth_mb > 20, JSON.stringify(site));
+      assert.equal(told.pprof, 200, 'its last profile can be downloaded');
+      assert.match(ended.stderr, /"event":"previous run died"/);
+      const alerts = told.alerts.filter(({ key }) => key === 'heap_near_limit');
+      assert.deepEqual(
+        alerts.map(({ severity }) => severity),
+        ['critical'],
+      );
+      assert.ok(alerts[0]?.message.includes(run.summary));
+      assert.equal(ended.stderr.match(/"status":"firing"/g)?.length, 1);
+
+      const again = await program.startAgain();
+      assert.equal(again.told.previous_run, null, 'it is told once');
+      assert.doesNotMatch(again.ended.stderr, /"event":"previous run died"|"status":"firing"/);
+    });
+});
+
+describe('a run that ends well', () => {
+  const ends: Readonly<Record<string, string>> = {
+    'by exit': 'process.exit(3);',
+    'by an error': "throw new Error('on purpose');",
+    'by a signal that it handles': `process.on('SIGTERM', () => process.exit(0)); process.kill(process.pid, 'SIGTERM');
+      await new Promise((resolve) => setTimeout(resolve, 1000));`,
+  };
+  for (const [how, code] of Object.entries(ends))
+    it(`is not told: ${how}`, async (t) => {
+      const program = dyingProgram(code);
+      t.after(program.remove);
+      await program.start().ended;
+      const { told, ended } = await program.startAgain();
+      assert.equal(told.previous_run, null, ended.stderr);
+      assert.doesNotMatch(ended.stderr, /previous run/);
+    });
+
+  it('is not told while it runs', async (t) => {
+    const program = dyingProgram(`await new Promise((resolve) => setTimeout(resolve, 60_000));`);
+    t.after(program.remove);
+    const first = program.start();
+    await program.begun();
+    const { told } = await program.startAgain();
+    assert.equal(told.previous_run, null);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const again = await program.startAgain();
+    assert.equal(again.told.previous_run?.cause, 'killed');
+    assert.deepEqual(again.told.alerts, [], 'nobody knows that it was for memory');
+    assert.equal(readdirSync(join(program.dataDir, 'runs')).length, 1, 'only the last run is left');
+  });
+});
