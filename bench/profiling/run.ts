@@ -1,6 +1,7 @@
 // What allocation profiling costs a service: CPU per request, latency, memory, and the pause of one reading. Variants alternate
-// burst by burst, so that a slow minute of the machine hits them all; `A/A` is the first one again, and what it differs by is
-// what this run could not tell from nothing.
+// burst by burst, so that a slow minute of the machine hits them all; every generation is made of new processes, because two
+// processes that run the same differ by several per cent for as long as they live. `A/A` is the first variant again, and what it
+// differs by is what this run could not tell from nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -9,8 +10,9 @@ import { installPeers } from '../peers.ts';
 import { type Service, startService } from './load.ts';
 import { startSink } from './sink.ts';
 
-const ROUNDS = 30;
-const WARM_UP_ROUNDS = 10;
+const GENERATIONS = 6;
+const ROUNDS = 8;
+const WARM_UP_ROUNDS = 8;
 const REQUESTS = 1500;
 
 /** As it is installed: from the sources, stripping their types would be measured too. */
@@ -87,21 +89,30 @@ async function measureService(
   service: readonly string[],
   variants: readonly Variant[],
 ): Promise<readonly Result[]> {
-  const services = await Promise.all(
-    variants.map(({ preloads, environment }) => startService(service, preloads, environment)),
-  );
-  const bursts = services.map((): Burst[] => []);
-  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-    for (const [index, service] of services.entries()) {
-      const measured = await burst(service);
-      if (round >= 0) bursts[index]?.push(measured);
+  const bursts = variants.map((): Burst[] => []);
+  let rssBytes: readonly number[] = [];
+  for (let generation = 0; generation < GENERATIONS; generation += 1) {
+    const services = await Promise.all(
+      variants.map(({ preloads, environment }) => startService(service, preloads, environment)),
+    );
+    for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
+      const kept = round >= 0 ? bursts : variants.map((): Burst[] => []);
+      for (const index of inTurn(variants.length, generation + round)) {
+        const one = services[index];
+        if (one) kept[index]?.push(await burst(one));
+      }
     }
+    rssBytes = (await Promise.all(services.map((one) => one.cost()))).map((cost) => cost.rssBytes);
+    for (const one of services) one.stop();
   }
-  const costs = await Promise.all(services.map((service) => service.cost()));
-  for (const service of services) service.stop();
   return variants.map(({ name }, index) =>
-    summarise(name, bursts[index] ?? [], bursts[0] ?? [], costs[index]?.rssBytes ?? 0),
+    summarise(name, bursts[index] ?? [], bursts[0] ?? [], rssBytes[index] ?? 0),
   );
+}
+
+/** Every index once, each time beginning with another: nobody always comes after the same neighbour's rest. */
+function inTurn(count: number, first: number): number[] {
+  return Array.from({ length: count }, (_, index) => (((index + first) % count) + count) % count);
 }
 
 function summarise(
@@ -170,7 +181,7 @@ function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pau
   return `# What allocation profiling costs
 
 \`npm run bench profiling\`, on Node.js ${process.versions.node}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}).
-A JSON service under load, ${REQUESTS} requests a burst, ${ROUNDS} rounds of alternating variants, 512 KiB between samples. CPU is that of
+A JSON service under load, ${REQUESTS} requests a burst, ${GENERATIONS * ROUNDS} rounds of alternating variants in ${GENERATIONS} generations of processes, 512 KiB between samples. CPU is that of
 the whole process, the monitor's thread included, while it serves. The ratio is against the first row in the same round: median, and
 in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
 
