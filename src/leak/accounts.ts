@@ -1,5 +1,6 @@
 // The accounts that can be given of a series: it is level, it stepped, it levelled off, it filled up; or it rises still. Each is a
 // set of columns for the regression. A leak is a rise that no account without growth at its end explains about as well.
+import type { Seconds } from '../units/index.ts';
 import { lastOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';
 
@@ -24,7 +25,9 @@ export interface Account<F = LevelFamily | RisingFamily> {
   /** Of the growth column when the record ends, per second. */
   readonly endSlope: number;
   /** The turn or the memory that was tried, in seconds. */
-  readonly atSeconds?: number;
+  readonly atSeconds?: Seconds;
+  /** The same with another turn or memory. */
+  readonly moved?: (atSeconds: Seconds) => Account<F>;
 }
 
 export interface Accounts {
@@ -84,7 +87,16 @@ function risingWith(
   endSlope = 1,
 ): Account<RisingFamily> {
   const columns = [...base.columns, growth];
-  return { ...base, family, columns, positive: columns.length, endSlope };
+  const { moved } = base;
+  return {
+    family,
+    columns,
+    positive: columns.length,
+    searched: base.searched,
+    endSlope,
+    ...(base.atSeconds !== undefined && { atSeconds: base.atSeconds }),
+    ...(moved && { moved: (atSeconds) => risingWith(moved(atSeconds), family, growth, endSlope) }),
+  };
 }
 
 function levellingOff(ages: Column, memories: readonly number[]): Account<LevelFamily> {
@@ -97,6 +109,7 @@ function levellingOff(ages: Column, memories: readonly number[]): Account<LevelF
     searched,
     endSlope: 0,
     atSeconds: lastOf(memories),
+    moved: (atSeconds) => levellingOff(ages, [...memories.slice(0, -1), atSeconds]),
   };
 }
 
@@ -108,6 +121,7 @@ function filledAt(ages: Column, end: number): Account<LevelFamily> {
     searched: 1,
     endSlope: 0,
     atSeconds: end,
+    moved: (atSeconds) => filledAt(ages, atSeconds),
   };
 }
 

@@ -8,7 +8,8 @@ import type { JudgePolicy } from './policy.ts';
 import { lastOf, riseOf, type StreamRecord } from './record.ts';
 import { screen } from './screen.ts';
 import { type StreamName, streamOf } from './streams.ts';
-import { type Weighed, type Weighing, weigh } from './weigh.ts';
+import { type Weighing, weigh } from './weigh.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What a stream does when it does not leak. */
 export type CalmKind = Exclude<VerdictKind, 'leaking' | 'not-enough-data' | 'fragmented'>;
@@ -48,7 +49,7 @@ export function analyseStream(
     heapDriven: stream === 'native',
     leastGrowth: (policy.leastShareOfLimit * (view.newest.limitBytes ?? peakOf(record))) / scaleBytes,
   };
-  const upright = { ...record, values: scaled };
+  const upright = { ...record, values: scaled, nothing: -baseBytes / scaleBytes };
   const weighing = weigh(upright);
   const growth = mayRise ? growthOf(upright, weighing, context) : undefined;
   const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing);
@@ -59,12 +60,13 @@ const peakOf = ({ values }: StreamRecord) => values.reduce((most, value) => Math
 
 /** A fall is a rise upside down; what drives the figures drives them still. */
 function isFalling(upright: StreamRecord, context: GrowthContext): boolean {
+  const { nothing: _, ...record } = upright;
   const turned: StreamRecord = {
-    ...upright,
+    ...record,
     values: upright.values.map((value) => -value),
     drivers: upright.drivers.map((driver) => driver.map((value) => -value)),
   };
-  return growthOf(turned, weigh(turned), context) !== undefined;
+  return (growthOf(turned, weigh(turned), context)?.margin ?? 0) > 0;
 }
 
 /** Standard deviations of the noise that a rise must come to, to be called one. */

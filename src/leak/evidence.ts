@@ -7,7 +7,7 @@ import { drivenRise, type Growth } from './growth.ts';
 import { Z_95 } from './normal.ts';
 import { mean, spanOf } from './record.ts';
 import type { StreamName } from './streams.ts';
-import type { Weighed } from './weigh.ts';
+import type { Weighed } from './weighed.ts';
 
 /** What an evidence is of. `line` and the two of the band are there to be drawn with `floor`. */
 export const EVIDENCE_KINDS = [

@@ -4,11 +4,12 @@ import type { RisingFamily } from './accounts.ts';
 import type { JudgePolicy } from './policy.ts';
 import { lastOf, riseOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';
-import type { Weighed, Weighing } from './weigh.ts';
+import type { Weighing } from './weigh.ts';
+import type { Weighed } from './weighed.ts';
 
 export interface Growth {
   readonly weighed: Weighed<RisingFamily>;
-  /** By how much more than needed it beats its closest rival. */
+  /** By how much more than needed it beats its closest rival; below zero it is doubtful. */
   readonly margin: number;
   /** Share of the record in which it has grown. */
   readonly share: number;
@@ -32,12 +33,13 @@ const STEADY_TAIL_ERRORS = 1.5;
 const STEADY_TAIL = 0.3;
 const STEADY_ERRORS = 6;
 
-/** The best rising account that passes; undefined when none does. */
+/** The best rising account that passes, else the one that falls least short; undefined when none comes near. */
 export function growthOf(
   record: StreamRecord,
   weighing: Weighing,
   context: GrowthContext,
 ): Growth | undefined {
+  let doubtful: Growth | undefined;
   for (const weighed of weighing.rising) {
     if (!isMaterial(record, weighed, context)) continue;
     const tail = tailOf(record, weighed);
@@ -45,9 +47,12 @@ export function growthOf(
     const steady =
       tail.share - STEADY_TAIL_ERRORS * tail.error > STEADY_TAIL && errorsOf(weighed) > STEADY_ERRORS;
     const margin = marginOf(weighing, weighed, context, steady);
-    if (margin > 0) return { weighed, margin, share: grownShare(record, weighed) };
+    const growth = { weighed, margin, share: grownShare(record, weighed) };
+    if (margin > 0) return growth;
+    if (margin > Math.max(-context.policy.mostDoubt, doubtful?.margin ?? Number.NEGATIVE_INFINITY))
+      doubtful = growth;
   }
-  return undefined;
+  return doubtful;
 }
 
 /** The growth's coefficient, per unit of its column. */

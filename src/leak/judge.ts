@@ -130,7 +130,9 @@ function createPersistence(policy: JudgePolicy): Persistence {
   let missedSinceSamples: number | undefined;
   return {
     see(growing, { samples, newest: { atSeconds } }) {
-      if (growing !== undefined) {
+      const doubtful = growing !== undefined && growing.growth.margin <= 0;
+      if (doubtful && looks > 0) newest = growing;
+      else if (growing !== undefined && !doubtful) {
         newest = growing;
         missedSinceSamples = undefined;
         looks += 1;

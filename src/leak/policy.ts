@@ -25,6 +25,8 @@ export interface JudgePolicy {
   readonly leastShareInTail: Ratio;
   /** For how long it must have been seen without a break, as a share of the time it has grown, before it is said. */
   readonly heldShare: Ratio;
+  /** By so much a growth may fall short and still not count against a leak that was seen before. */
+  readonly mostDoubt: number;
   /** By how much the history must have grown without it before it is taken back. */
   readonly releaseFactor: number;
   /** Growth over the limit (or over the greatest value, where there is none) in the history: less does not matter. */
@@ -51,6 +53,7 @@ export const PROCESS_POLICY: JudgePolicy = {
   leastShareOfRise: 0.3,
   leastShareInTail: 0.47,
   heldShare: 0.09,
+  mostDoubt: 3,
   releaseFactor: 1.15,
   leastShareOfLimit: 0,
 };

@@ -14,11 +14,20 @@ export interface StreamRecord {
   readonly rates?: Column;
   /** Indices at which a life starts, 0 first. */
   readonly lives: readonly number[];
+  /** The value that stands for no bytes at all, where the values are not bytes. */
+  readonly nothing?: number;
 }
 
 export const lastOf = (values: ArrayLike<number>): number => values[values.length - 1] ?? 0;
 
 export const spanOf = ({ times }: StreamRecord): number => lastOf(times) - (times[0] ?? 0);
+
+/** One column a life that is 1 in it, so that each life has a level of its own. */
+export function levelsOf({ values, lives }: StreamRecord): Column[] {
+  return lives.map((start, life) =>
+    new Float64Array(values.length).fill(1, start, lives[life + 1] ?? values.length),
+  );
+}
 
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createWhitener } from './regression.ts';
+import { createRegression } from './regression.ts';
 
 const column = (values: readonly number[]) => Float64Array.from(values);
 const ones = (length: number) => new Float64Array(length).fill(1);
@@ -43,7 +43,10 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] {
 describe('regression with autoregressive noise', () => {
   it('is plain least squares without correlation', () => {
     // x = 0 … 3, y = 1, 2, 2, 5: by hand slope 1.2, intercept 0.7, residual sum 1.8, slope's error sqrt(0.9 / 5).
-    const fit = createWhitener(0, [0]).fit([ones(4), column([0, 1, 2, 3])], column([1, 2, 2, 5]));
+    const fit = createRegression(column([1, 2, 2, 5]), [0])
+      .with([ones(4)])
+      .with([column([0, 1, 2, 3])])
+      .fit(0);
     close(fit?.coefficients[0], 0.7);
     close(fit?.coefficients[1], 1.2);
     close(fit?.lastError, Math.sqrt(0.9 / 5));
@@ -56,7 +59,7 @@ describe('regression with autoregressive noise', () => {
       fc.property(values, fc.double({ min: 0, max: 0.95, noNaN: true }), (list, correlation) => {
         const y = column(list);
         const columns = [ones(y.length), y.map((_, index) => index)];
-        const fit = createWhitener(correlation, [0]).fit(columns, y);
+        const fit = createRegression(y, [0]).with(columns).fit(correlation);
         const expected = textbook(columns, y, correlation);
         for (const [index, value] of expected.entries()) close(fit?.coefficients[index], value, 1e-5);
       }),
@@ -68,13 +71,16 @@ describe('regression with autoregressive noise', () => {
     const y = column([1, 2, 3, 11, 12, 13]);
     const lives = [column([1, 1, 1, 0, 0, 0]), column([0, 0, 0, 1, 1, 1])];
     const age = column([0, 1, 2, 0, 1, 2]);
-    const fit = createWhitener(0.9, [0, 3]).fit([...lives, age], y);
+    const fit = createRegression(y, [0, 3])
+      .with([...lives, age])
+      .fit(0.9);
     close(fit?.coefficients[1], 11);
     close(fit?.coefficients[2], 1);
   });
 
   it('refuses columns that say the same', () => {
     const x = column([0, 1, 2, 3, 4]);
-    assert.equal(createWhitener(0.5, [0]).fit([ones(5), x, x.map((value) => 2 * value)], x), undefined);
+    const design = createRegression(x, [0]).with([ones(5), x, x.map((value) => 2 * value)]);
+    assert.equal(design.fit(0.5), undefined);
   });
 });

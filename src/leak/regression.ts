@@ -1,9 +1,13 @@
 // Generalised least squares with first-order autoregressive noise: neighbouring readings of a process resemble each other, and
-// a fit that takes them for independent sees trends in wandering. The series is whitened with a given correlation and then
-// fitted by the normal equations; its likelihood says how well this correlation and these columns account for it.
+// a fit that takes them for independent sees trends in wandering. Readings are whitened with a correlation r, x[i] − r x[i−1], and
+// fitted by the normal equations; the likelihood says how well this correlation and these columns account for them.
 // Prais and Winsten, "Trend estimators and serial correlation" (1954), for the first reading of each life.
+//
+// Nothing is whitened in fact: the product of two whitened columns is a quadratic in r. Its three coefficients are taken once, and
+// then every correlation costs next to nothing; so do further columns beside some that were multiplied out before.
+import { factorise, solve } from './cholesky.ts';
 
-/** A column has one value a reading; `undefined` in `fit` when the columns are collinear. */
+/** One value a reading. */
 export type Column = Float64Array;
 
 export interface Fit {
@@ -16,93 +20,119 @@ export interface Fit {
   readonly noise: number;
 }
 
-export interface Whitener {
-  fit(columns: readonly Column[], values: Column): Fit | undefined;
+/** Columns to fit the values with. */
+export interface Design {
+  /** The same with more columns behind. */
+  with(columns: readonly Column[]): Design;
+  /** Undefined when the columns are collinear. */
+  fit(correlation: number): Fit | undefined;
 }
 
-/** `lives` are the indices at which a life starts, 0 first: nothing is carried over a restart. */
-export function createWhitener(correlation: number, lives: readonly number[]): Whitener {
-  const known = new Map<Column, Column>();
-  const first = Math.sqrt(1 - correlation * correlation);
-  const whiten = (column: Column): Column => {
-    const before = known.get(column);
-    if (before !== undefined) return before;
-    const white = new Float64Array(column.length);
-    for (let index = column.length - 1; index > 0; index--) {
-      white[index] = (column[index] as number) - correlation * (column[index - 1] as number);
-    }
-    for (const start of lives) white[start] = first * (column[start] as number);
-    known.set(column, white);
-    return white;
-  };
-  const logFirst = lives.length * Math.log(first);
+/** No column yet. `lives` are the indices at which a life starts, 0 first: nothing is carried over a restart. */
+export function createRegression(values: Column, lives: readonly number[]): Design {
+  const own = new Float64Array(COEFFICIENTS);
+  multiply(values, values, lives, own, 0);
+  return designOf({ values, lives, own }, [], new Float64Array(), new Float64Array());
+}
+
+interface Subject {
+  readonly values: Column;
+  readonly lives: readonly number[];
+  /** Of the values with themselves. */
+  readonly own: Float64Array;
+}
+
+/** Of a product of whitened columns as a quadratic in the correlation. */
+const COEFFICIENTS = 3;
+
+/** `among`: products of the columns, a lower triangle row after row; `withValues`: of each column with the values. */
+function designOf(
+  subject: Subject,
+  columns: readonly Column[],
+  among: Float64Array,
+  withValues: Float64Array,
+): Design {
+  const { values, lives, own } = subject;
   return {
-    fit: (columns, values) => leastSquares(columns.map(whiten), whiten(values), logFirst),
+    with(more) {
+      const all = [...columns, ...more];
+      const triangle = new Float64Array((COEFFICIENTS * all.length * (all.length + 1)) / 2);
+      const right = new Float64Array(COEFFICIENTS * all.length);
+      triangle.set(among);
+      right.set(withValues);
+      let at = among.length;
+      for (let row = columns.length; row < all.length; row++) {
+        const column = all[row] as Column;
+        for (let other = 0; other <= row; other++, at += COEFFICIENTS) {
+          multiply(column, all[other] as Column, lives, triangle, at);
+        }
+        multiply(column, values, lives, right, COEFFICIENTS * row);
+      }
+      return designOf(subject, all, triangle, right);
+    },
+    fit(correlation) {
+      const matrix = whitened(among, correlation);
+      const coefficients = whitened(withValues, correlation);
+      const projections = coefficients.slice();
+      if (!factorise(matrix, columns.length)) return undefined;
+      solve(matrix, columns.length, coefficients);
+      const sum = whitened(own, correlation)[0] as number;
+      const residual = Math.max(sum - dot(projections, coefficients), sum * 1e-12, 1e-300);
+      const count = values.length;
+      const noise = Math.sqrt(residual / Math.max(1, count - columns.length));
+      const logFirst = (lives.length / 2) * Math.log(1 - correlation * correlation);
+      return {
+        coefficients,
+        // The inverse's last diagonal element is one over the last pivot squared.
+        lastError: noise / (matrix[matrix.length - 1] ?? 1),
+        logLikelihood: logFirst - (count / 2) * Math.log(residual / count),
+        noise,
+      };
+    },
   };
 }
 
-function leastSquares(columns: readonly Column[], values: Column, logFirst: number): Fit | undefined {
-  const size = columns.length;
-  const products = new Float64Array(size * size);
-  const coefficients = new Float64Array(size);
-  for (let row = 0; row < size; row++) {
-    const left = columns[row] as Column;
-    for (let column = 0; column <= row; column++) {
-      products[row * size + column] = dot(left, columns[column] as Column);
-    }
-    coefficients[row] = dot(left, values);
+/**
+ * The product of two columns whitened with r is Σ x[i]y[i] − r Σ (x[i]y[i−1] + x[i−1]y[i]) + r² Σ x[i]y[i] without the ends of each
+ * life: writes the three sums.
+ */
+function multiply(x: Column, y: Column, lives: readonly number[], into: Float64Array, at: number): void {
+  let plain = 0;
+  let lagged = 0;
+  let xBefore = 0;
+  let yBefore = 0;
+  for (let index = 0; index < x.length; index++) {
+    const xNow = x[index] as number;
+    const yNow = y[index] as number;
+    plain += xNow * yNow;
+    lagged += xNow * yBefore + xBefore * yNow;
+    xBefore = xNow;
+    yBefore = yNow;
   }
-  const sum = dot(values, values);
-  const projections = coefficients.slice();
-  if (!factorise(products, size)) return undefined;
-  solve(products, size, coefficients);
-  const residual = Math.max(sum - dot(projections, coefficients), sum * 1e-12, 1e-300);
-  const count = values.length;
-  const variance = residual / Math.max(1, count - size);
-  // The inverse's last diagonal element is one over the last pivot squared.
-  const pivot = products[size * size - 1] ?? 1;
-  return {
-    coefficients,
-    lastError: Math.sqrt(variance) / pivot,
-    logLikelihood: logFirst - (count / 2) * Math.log(residual / count),
-    noise: Math.sqrt(variance),
-  };
+  let ends = xBefore * yBefore;
+  for (const start of lives) {
+    ends += (x[start] as number) * (y[start] as number);
+    if (start === 0) continue;
+    ends += (x[start - 1] as number) * (y[start - 1] as number);
+    lagged -=
+      (x[start] as number) * (y[start - 1] as number) + (x[start - 1] as number) * (y[start] as number);
+  }
+  into[at] = plain;
+  into[at + 1] = lagged;
+  into[at + 2] = plain - ends;
 }
 
-function dot(left: Column, right: Column): number {
+function whitened(quadratics: Float64Array, correlation: number): Float64Array {
+  const products = new Float64Array(quadratics.length / COEFFICIENTS);
+  for (let index = 0, at = 0; index < products.length; index++, at += COEFFICIENTS) {
+    const lagged = (quadratics[at + 1] as number) - correlation * (quadratics[at + 2] as number);
+    products[index] = (quadratics[at] as number) - correlation * lagged;
+  }
+  return products;
+}
+
+function dot(left: Float64Array, right: Float64Array): number {
   let sum = 0;
   for (let index = 0; index < left.length; index++) sum += (left[index] as number) * (right[index] as number);
   return sum;
-}
-
-/** Cholesky's factor in place of the lower triangle; false when the columns are collinear to the eye of a double. */
-function factorise(matrix: Float64Array, size: number): boolean {
-  for (let row = 0; row < size; row++) {
-    const scale = matrix[row * size + row] as number;
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column] as number;
-      for (let k = 0; k < column; k++)
-        sum -= (matrix[row * size + k] as number) * (matrix[column * size + k] as number);
-      if (column < row) {
-        matrix[row * size + column] = sum / (matrix[column * size + column] as number);
-      } else {
-        if (!(sum > 1e-9 * scale)) return false;
-        matrix[row * size + row] = Math.sqrt(sum);
-      }
-    }
-  }
-  return true;
-}
-
-function solve(factor: Float64Array, size: number, right: Float64Array): void {
-  for (let row = 0; row < size; row++) {
-    let sum = right[row] as number;
-    for (let k = 0; k < row; k++) sum -= (factor[row * size + k] as number) * (right[k] as number);
-    right[row] = sum / (factor[row * size + row] as number);
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    let sum = right[row] as number;
-    for (let k = row + 1; k < size; k++) sum -= (factor[k * size + row] as number) * (right[k] as number);
-    right[row] = sum / (factor[row * size + row] as number);
-  }
 }

@@ -111,7 +111,7 @@ function ratesOf(buckets: readonly Bucket[]): Column | undefined {
   return rates?.map((rate) => rate + 1);
 }
 
-const SPIKE_REACH = 8;
+const SPIKE_REACH = 12;
 const SPIKE_DEVIATIONS = 5;
 
 /**
@@ -133,16 +133,18 @@ function movingMedians(values: Column): Column {
   const medians = new Float64Array(values.length);
   const window = new Float64Array(2 * SPIKE_REACH + 1);
   for (let index = 0; index < values.length; index++) {
-    const reach = Math.min(SPIKE_REACH, index, values.length - 1 - index);
-    for (let count = 0; count <= 2 * reach; count++) {
-      const value = values[index - reach + count] as number;
+    const reach = Math.min(SPIKE_REACH, values.length - 1 - index);
+    const from = Math.max(0, index - reach);
+    const size = Math.min(values.length, from + 2 * reach + 1) - from;
+    for (let count = 0; count < size; count++) {
+      const value = values[from + count] as number;
       let place = count;
       for (; place > 0 && (window[place - 1] as number) > value; place--) {
         window[place] = window[place - 1] as number;
       }
       window[place] = value;
     }
-    medians[index] = window[reach] as number;
+    medians[index] = window[size >> 1] as number;
   }
   return medians;
 }
