@@ -11,8 +11,8 @@ import { type StreamName, streamOf } from './streams.ts';
 import { type Weighing, weigh } from './weigh.ts';
 import type { Weighed } from './weighed.ts';
 
-/** What a stream does when it does not leak. */
-export type CalmKind = Exclude<VerdictKind, 'leaking' | 'not-enough-data' | 'fragmented'>;
+/** What a stream does when it is not said to leak; `not-enough-data`: it rises, and it is too early to tell what for. */
+export type CalmKind = Exclude<VerdictKind, 'leaking' | 'fragmented'>;
 
 export interface StreamAnalysis {
   readonly stream: StreamName;
@@ -47,12 +47,13 @@ export function analyseStream(
     policy,
     samples: view.samples,
     heapDriven: stream === 'native',
+    followsPeaks: stream === 'rss',
     leastGrowth: (policy.leastShareOfLimit * (view.newest.limitBytes ?? peakOf(record))) / scaleBytes,
   };
   const upright = { ...record, values: scaled, nothing: -baseBytes / scaleBytes };
   const weighing = weigh(upright);
   const growth = mayRise ? growthOf(upright, weighing, context) : undefined;
-  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing);
+  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing, growth);
   return { ...common, weighing, ...(growth && { growth }), calm };
 }
 
@@ -76,13 +77,20 @@ const LONGEST_NEWS = 0.5;
 /** Of the life: by then a rise with this memory has long levelled off. */
 const SHORTEST_MEMORY = 0.1;
 
-function calmKindOf(record: StreamRecord, weighing: Weighing): CalmKind {
+/** Of the load's mean: a load that rose by less explains no rise. */
+const LEAST_RISE_OF_DRIVER = 0.05;
+
+function calmKindOf(record: StreamRecord, weighing: Weighing, growth: Growth | undefined): CalmKind {
   const [level] = weighing.level;
   if (level === undefined) return 'stable';
   const least = LEAST_RISE_IN_NOISE * level.fit.noise;
   const rise = riseOf(record.values, 0.2);
-  if (drivenRise(record, level) > Math.max(least, rise / 2)) return 'growing-with-load';
-  return rise > least ? endedKind(record, level) : 'stable';
+  if (rise <= least) return 'stable';
+  if (growth !== undefined) return 'not-enough-data';
+  const { driver } = level;
+  const driverRose = driver !== undefined && riseOf(driver, 0.2) > LEAST_RISE_OF_DRIVER;
+  if (driverRose && drivenRise(record, level) > Math.max(least, rise / 2)) return 'growing-with-load';
+  return endedKind(record, level);
 }
 
 function endedKind(record: StreamRecord, { account }: Weighed<LevelFamily>): CalmKind {

@@ -20,6 +20,8 @@ export interface GrowthContext {
   readonly samples: number;
   /** Whether the drivers are the heap's peaks. */
   readonly heapDriven: boolean;
+  /** Whether the values follow the peaks of a heap that is not known. */
+  readonly followsPeaks: boolean;
   /** The least growth that matters, in the record's own unit. */
   readonly leastGrowth: number;
 }
@@ -92,17 +94,18 @@ export function drivenRise(record: StreamRecord, { driver, fit }: Weighed): numb
 function marginOf(
   weighing: Weighing,
   weighed: Weighed<RisingFamily>,
-  { policy, samples }: GrowthContext,
+  { policy, samples, followsPeaks }: GrowthContext,
   steady: boolean,
 ): number {
   const young = policy.advantageMoreWhenYoung * Math.max(0, Math.log(policy.adultSamples / samples));
   const more = policy.advantageMore[weighed.account.family] + young;
-  return weighing.level.reduce((least, rival) => {
-    const { family } = rival.account;
-    const ended = family === 'filled' || family === 'levelling-off';
-    const needed = policy.advantageOver[family] + more - (ended && steady ? policy.allowanceWhenSteady : 0);
-    return Math.min(least, weighed.score - rival.score - needed);
-  }, Number.POSITIVE_INFINITY);
+  const margins = weighing.level.map(({ account: { family }, score }) => {
+    const allowance =
+      (steady ? policy.allowanceWhenSteady[family] : 0) +
+      (followsPeaks ? policy.allowanceForPeaks[family] : 0);
+    return weighed.score - score - policy.advantageOver[family] - more + allowance;
+  });
+  return Math.min(...margins);
 }
 
 /** The growth of the last third alone, over that of all, once everything else in the account is taken away. */

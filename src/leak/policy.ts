@@ -13,7 +13,9 @@ export interface JudgePolicy {
   readonly advantageMoreWhenYoung: number;
   readonly adultSamples: number;
   /** A rise that shows undiminished in the last third may be so much less sure against accounts that it has ended. */
-  readonly allowanceWhenSteady: number;
+  readonly allowanceWhenSteady: Readonly<Record<LevelFamily, number>>;
+  /** RSS follows the peaks of a heap that nobody sees: even steady growth climbs in jumps, which steps explain too well. */
+  readonly allowanceForPeaks: Readonly<Record<LevelFamily, number>>;
   /** Standard errors that the growth must be above zero. */
   readonly leastErrors: number;
   /** Growth over what the driver (load, or the heap for RSS) is credited with. */
@@ -33,6 +35,8 @@ export interface JudgePolicy {
   readonly leastShareOfLimit: Ratio;
 }
 
+const NO_ALLOWANCE = { level: 0, step: 0, 'two-steps': 0, 'levelling-off': 0, filled: 0 };
+
 export const PROCESS_POLICY: JudgePolicy = {
   advantageOver: { level: 6, step: 2, 'two-steps': 2, 'levelling-off': -1, filled: -4 },
   advantageMore: {
@@ -46,10 +50,11 @@ export const PROCESS_POLICY: JudgePolicy = {
   },
   advantageMoreWhenYoung: 12,
   adultSamples: 130,
-  allowanceWhenSteady: 2,
-  leastErrors: 3.7,
+  allowanceWhenSteady: { level: 0, step: 1, 'two-steps': 1, 'levelling-off': 2, filled: 2 },
+  allowanceForPeaks: { ...NO_ALLOWANCE, step: 3, 'two-steps': 3 },
+  leastErrors: 4.5,
   leastShareOfDriven: 0.23,
-  leastShareOfHeapDriven: 0.5,
+  leastShareOfHeapDriven: 1.5,
   leastShareOfRise: 0.3,
   leastShareInTail: 0.47,
   heldShare: 0.09,
@@ -67,7 +72,7 @@ export const HOST_POLICY: JudgePolicy = {
   advantageOver: { level: 4, step: 2, 'two-steps': 2, 'levelling-off': 0, filled: -2 },
   advantageMoreWhenYoung: 6,
   adultSamples: 4320,
-  allowanceWhenSteady: 0,
+  allowanceWhenSteady: NO_ALLOWANCE,
   leastErrors: 5,
   leastShareInTail: 0.6,
   heldShare: 0.4,

@@ -22,18 +22,20 @@ export interface Stream {
 
 /** Undefined when the stream is not known, or for fewer than seven buckets. */
 export function streamOf(view: HistoryView, stream: StreamName): Stream | undefined {
+  const settled = settledBuckets(view);
+  const known = (hasFloor: boolean) =>
+    inLongLives(settled.filter((bucket) => Number.isFinite(streamValue(bucket, stream, hasFloor))));
   // A handful of collections makes no record yet; until then the least of each bucket stands for the floor.
-  const hasFloor = view.buckets.filter(({ floorCount }) => floorCount > 0).length >= LEAST_VALUES;
-  const figureOf = (bucket: Bucket) => finite(streamValue(bucket, stream, hasFloor));
-  const settled = settledBuckets(view).filter((bucket) => figureOf(bucket) !== undefined);
-  const buckets = inLongLives(settled);
+  const collected = known(true);
+  const hasFloor = collected.length >= LEAST_VALUES;
+  const buckets = hasFloor ? collected : known(false);
   if (buckets.length < LEAST_VALUES) return undefined;
   const originSeconds = middleOf(buckets[0] as Bucket);
   const rates = ratesOf(buckets);
   const record = {
     times: columnOf(buckets, (bucket) => middleOf(bucket) - originSeconds),
     ages: columnOf(buckets, (bucket) => ageIn(view, bucket)),
-    values: withoutSpikes(columnOf(buckets, (bucket) => figureOf(bucket) ?? 0)),
+    values: withoutSpikes(columnOf(buckets, (bucket) => streamValue(bucket, stream, hasFloor))),
     drivers: driversOf(buckets, stream, hasFloor),
     ...(rates && { rates }),
     lives: buckets.flatMap((bucket, index) => (bucket.life === buckets[index - 1]?.life ? [] : [index])),
@@ -41,7 +43,6 @@ export function streamOf(view: HistoryView, stream: StreamName): Stream | undefi
   return { record, originSeconds };
 }
 
-const finite = (value: number) => (Number.isFinite(value) ? value : undefined);
 const middleOf = (bucket: Bucket) => (bucket.startSeconds + bucket.endSeconds) / 2;
 const ageIn = (view: HistoryView, bucket: Bucket) =>
   middleOf(bucket) - (view.lifeStarts.get(bucket.life) ?? bucket.startSeconds);

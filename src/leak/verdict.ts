@@ -1,5 +1,5 @@
 // From what the streams do to one verdict on their subject.
-import type { Interval, LeakingPart, Subject, Verdict, VerdictKind } from '../model/index.ts';
+import type { Evidence, Interval, LeakingPart, Subject, Verdict, VerdictKind } from '../model/index.ts';
 import type { Ratio, Seconds } from '../units/index.ts';
 import { growthRate, type StreamAnalysis } from './analysis.ts';
 import { evidenceOf } from './evidence.ts';
@@ -75,8 +75,15 @@ export function calmVerdict(
   const fragmented = isFragmented(analyses);
   const shown = fragmented ? (analyses.find(({ stream }) => stream === 'native') ?? main) : main;
   const kind: VerdictKind = fragmented ? 'fragmented' : main.calm;
-  return { subject, kind, confidence: calmConfidence(analyses), evidence: evidenceOf(shown, undefined) };
+  const evidence = evidenceOf(shown, undefined);
+  if (kind === 'not-enough-data') return { subject, kind, confidence: 0, evidence: [TOO_EARLY, ...evidence] };
+  return { subject, kind, confidence: calmConfidence(analyses), evidence };
 }
+
+const TOO_EARLY: Evidence = {
+  kind: 'samples',
+  text: 'it rises, and it is too early to tell whether for good',
+};
 
 /** RSS went up beyond what the heap explains and levels off, while the heap is flat. */
 function isFragmented(analyses: readonly StreamAnalysis[]): boolean {

@@ -13,7 +13,7 @@ export const VERDICTS = [
 ] as const;
 export type VerdictKind = (typeof VERDICTS)[number];
 
-/** What a verdict is about: `host`, `swap`, `process:4211`, `heap:main` … */
+/** What a verdict is about: `host`, `swap`, `process:4211` … */
 export type Subject = string;
 
 export interface Interval {

@@ -12,7 +12,7 @@ export const evidence = z.strictObject({
 });
 
 export const verdict = z.strictObject({
-  subject: z.string().describe('host, swap, process:4211, heap:main …'),
+  subject: z.string().describe('host, swap, process:4211 …'),
   verdict: z.enum(VERDICTS),
   leak: z.boolean(),
   confidence: z.number().min(0).max(1),

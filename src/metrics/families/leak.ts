@@ -2,7 +2,7 @@
 import { VERDICTS, type Verdict } from '../../model/index.ts';
 import { type Family, type Series, single } from '../family.ts';
 
-const SUBJECT = 'host, swap, heap:main, process:PID …';
+const SUBJECT = 'host, swap, process:PID';
 
 function perSubject(
   verdicts: readonly Verdict[] | undefined,
