@@ -163,6 +163,7 @@ function startTracing({ parts }: EngineOptions, settings: () => Settings, sampli
         clock: parts.clock,
         latest: sampling.latest,
         rssBytes: () => process.memoryUsage.rss(),
+        workerThreads: parts.workerThreads,
         onMissed: (trigger, reason) =>
           parts.log('warning', 'allocation snapshot missed', { trigger, reason }),
       }),

@@ -1,5 +1,5 @@
 // Whose code a frame is, told from its file's name: the application's, a package's, Node.js' own, or none of JavaScript at all.
-import type { FrameOrigin } from '../model/index.ts';
+import type { FrameOrigin, ProfileThread } from '../model/index.ts';
 import { sourcePath } from './source-path.ts';
 
 /** The frame under which @datadog/pprof puts `process.memoryUsage().external`. */
@@ -31,6 +31,19 @@ function packageOf(path: string): string | undefined {
   return found?.replace('\\', '/');
 }
 
+/** The outermost frame of what a worker thread allocated: `(worker resize #3)`. */
+export function threadFrame({ id, name }: ProfileThread): string {
+  return `(worker ${name} #${id})`;
+}
+
+const THREAD_FRAME = /^\(worker (.*) #(\d+)\)$/s;
+
+/** Undefined for any other frame. */
+export function threadOfFrame(functionName: string): ProfileThread | undefined {
+  const [, name, id] = THREAD_FRAME.exec(functionName) ?? [];
+  return name === undefined ? undefined : { id: Number(id), name };
+}
+
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   [EXTERNAL_FRAME]:
     "the sum of what lies off V8's heap (Buffers, ArrayBuffers, native modules); the sampler cannot say whose",
@@ -45,12 +58,15 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   '(JS)': 'allocated by generated code outside any named function',
 };
 
+const BUILTIN = 'a builtin of V8 or a native module';
+const THREAD = 'a worker thread of the application: its stacks stand under this frame';
+
 /** One sentence on a frame that is not a function of anybody's source; undefined for one that is. */
 export function explainFrame(functionName: string, origin: FrameOrigin): string | undefined {
   switch (origin.kind) {
     case 'native':
     case 'external':
-      return EXPLANATIONS[functionName] ?? 'a builtin of V8 or a native module';
+      return EXPLANATIONS[functionName] ?? (threadOfFrame(functionName) ? THREAD : BUILTIN);
     case 'application':
     case 'dependency':
     case 'node':

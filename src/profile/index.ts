@@ -10,6 +10,7 @@ export type { Place } from './grouping.ts';
 export * from './limits.ts';
 export * from './package-versions.ts';
 export * from './source-path.ts';
+export * from './threads.ts';
 export * from './tracemalloc/filter.ts';
 export * from './tracemalloc/snapshot.ts';
 export * from './tracemalloc/statistic.ts';

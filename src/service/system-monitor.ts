@@ -20,7 +20,8 @@ import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { type Stub, startStub } from './stub.ts';
-import { inviteThreads, withdrawInvitation } from './threads/invitation.ts';
+import { inviteThreads, type ThreadInvitation, withdrawInvitation } from './threads/invitation.ts';
+import { wishSampling } from './threads/sampling-wish.ts';
 import { watchStartedThreads } from './threads/started-threads.ts';
 import { Tracemalloc } from './tracemalloc.ts';
 import { putResponseTogether, takeRequestApart } from './wire-request.ts';
@@ -56,6 +57,7 @@ export class SystemMonitor {
   readonly #stub: Stub;
   readonly #sampler: SamplerSwitch;
   readonly #precise: PreciseMode | undefined;
+  readonly #threads: ThreadInvitation;
   readonly #forgetThreads: () => void;
   readonly #lastGasp: LastGasp | undefined;
   readonly #thresholds: Thresholds;
@@ -82,7 +84,9 @@ export class SystemMonitor {
     this.#lastGasp = prepareLastGasp(layers, loaded.settings);
     this.#sampler = openSampler(loaded.settings, beforeApplication, this.#lastGasp?.arm);
     const sampler = this.#sampler.state();
-    const threads = inviteThreads(sampler && loaded.settings.tracemallocSampleBytes);
+    const threads = inviteThreads(loaded.settings.tracemallocSampleBytes);
+    this.#threads = threads;
+    wishSampling(threads.wish, sampler);
     const start: WorkerStart = {
       threads,
       layers: cloneable(layers),
@@ -217,7 +221,9 @@ export class SystemMonitor {
 
   #obey(message: SamplerOrderMessage): void {
     const answer = takeOrder(message, this.#sampler, wallSeconds());
-    if (answer) this.#tell(answer);
+    if (!answer) return;
+    if (answer.answer.kind === 'switched') wishSampling(this.#threads.wish, this.#sampler.state());
+    this.#tell(answer);
   }
 
   #startPreciseMode(settings: Settings): PreciseMode | undefined {

@@ -2,7 +2,7 @@
 // doing, and none notices.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { DetailedMetrics, WorkerThread } from '../../src/api/wire.ts';
+import type { DetailedMetrics, Snapshot, WorkerThread } from '../../src/api/wire.ts';
 import { type Ended, eventually, freePort, getJson, type Program, startProgram } from './program.ts';
 
 const programs: Program[] = [];
@@ -14,16 +14,17 @@ interface Watched extends Program {
   workers(): Promise<readonly WorkerThread[]>;
   process(): Promise<DetailedMetrics['system_overview']['process']>;
   metrics(): Promise<string>;
+  post<T>(path: string): Promise<{ readonly status: number; readonly data: T }>;
 }
 
 /** Threads are files here: the preload does not run before code that comes as a string. */
 const asFile = (code: string): string => JSON.stringify(`data:text/javascript,${encodeURIComponent(code)}`);
 
-async function watch(code: string): Promise<Watched> {
+async function watch(code: string, env: Readonly<Record<string, string>> = {}): Promise<Watched> {
   const port = await freePort();
   const program = startProgram(`import { Worker } from 'node:worker_threads';\n${code}`, {
     monitored: true,
-    env: { MONITORING_PORT: String(port) },
+    env: { MONITORING_PORT: String(port), ...env },
   });
   programs.push(program);
   const url = `http://127.0.0.1:${port}`;
@@ -35,6 +36,10 @@ async function watch(code: string): Promise<Watched> {
     process,
     workers: async () => (await process()).workers ?? [],
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
+    async post(path) {
+      const response = await fetch(`${url}/api/monitoring/${path}`, { method: 'POST' });
+      return { status: response.status, data: ((await response.json()) as { data: never }).data };
+    },
   };
 }
 
@@ -114,6 +119,54 @@ describe('worker threads', () => {
     program.child.kill('SIGKILL');
   });
 
+  it('tell what they allocate while they and the main thread are wedged', async () => {
+    const keeping = `
+      import { parentPort } from 'node:worker_threads';
+      globalThis.kept = [];
+      function hoard() { globalThis.kept.push(Array(1000).fill(5)); }
+      for (let i = 0; i < 3000; i += 1) hoard();`;
+    const program = await watch(
+      `const threads = [
+         ${startThread(`${keeping} parentPort.once('message', () => { ${BUSY} });`, `{ name: 'busy' }`)},
+         ${startThread(`${keeping} parentPort.once('message', () => { ${WAITING} });`, `{ name: 'waiting' }`)},
+       ];
+       process.on('message', () => {
+         for (const thread of threads) thread.postMessage('wedge');
+         setTimeout(() => { console.log('wedged'); ${WAITING} }, 500);
+       });`,
+      { MONITORING_TRACEMALLOC_ENABLED: 'true' },
+    );
+    await eventually(program.workers, (shown) => shown.length === 2 && shown.every(({ sampled }) => sampled));
+    program.child.send('wedge');
+    await program.seen(/wedged/);
+    const { data } = await program.post<Snapshot>('memory-snapshot');
+    for (const name of ['busy', 'waiting']) {
+      const site = data.top_allocations.find(
+        ({ thread, function: hoard }) => thread === name && hoard === 'hoard',
+      );
+      assert.ok((site?.size_mb ?? 0) > 10, JSON.stringify(data.top_allocations));
+    }
+    program.child.kill('SIGKILL');
+  });
+
+  it('are sampled, and no more, as somebody starts and stops it', async () => {
+    const program = await watch(`
+      ${startThread(`globalThis.kept = []; setInterval(() => globalThis.kept.push(Array(1e4).fill(5)), 5);`, `{ name: 'late' }`)};
+      ${startThread(IDLE, `{ name: 'plain', execArgv: [] }`)};`);
+    const late = async () => (await program.workers()).find(({ name }) => name === 'late');
+    await eventually(late, (shown) => shown?.sampled === false);
+    assert.equal((await program.post('tracemalloc/start')).status, 200);
+    await eventually(late, (shown) => shown?.sampled === true);
+    const { data } = await eventually(
+      () => program.post<Snapshot>('memory-snapshot'),
+      ({ data: taken }) => taken?.top_allocations.some(({ thread }) => thread === 'late'),
+    );
+    assert.ok(data.top_allocations.every(({ thread }) => thread !== 'plain'));
+    assert.equal((await program.post('tracemalloc/stop')).status, 200);
+    await eventually(late, (shown) => shown?.sampled === false);
+    program.child.kill();
+  });
+
   it('take their rows and series with them when they end', async () => {
     const program = await watch(`
       const thread = ${startThread(IDLE, `{ name: 'short' }`)};
@@ -144,9 +197,9 @@ describe('worker threads', () => {
     program.child.kill();
   });
 
-  it('can come and go by the hundred', async () => {
+  it('can come and go by the dozen', async () => {
     const program = await watch(`
-      for (let round = 0; round < 12; round += 1)
+      for (let round = 0; round < 5; round += 1)
         await Promise.all(Array.from({ length: 8 }, () => new Promise((resolve) => {
           ${startThread('', '{}')}.on('exit', resolve);
         })));

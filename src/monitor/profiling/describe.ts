@@ -1,11 +1,11 @@
 // What is read out of a profile once, when its snapshot is kept: the figures and the largest sites, each with whose code it is.
 import type { PackageVersions } from '../../heap/index.ts';
-import { type AllocationSite, type Profile, present, totalBytes } from '../../model/index.ts';
-import { allocationSites, explainFrame, frameKind } from '../../profile/index.ts';
+import { type Profile, present, totalBytes } from '../../model/index.ts';
+import { explainFrame, frameKind, type ThreadSite, threadSites } from '../../profile/index.ts';
 import type { SnapshotRecord, SnapshotSite } from '../monitor.ts';
 
 /** Sites whose source is known: a description has them with their package. */
-export function describeSite(site: AllocationSite, packages: PackageVersions): SnapshotSite {
+export function describeSite(site: ThreadSite, packages: PackageVersions): SnapshotSite {
   const origin = frameKind(site.file, site.functionName);
   const packageName = origin.kind === 'dependency' ? origin.packageName : undefined;
   return {
@@ -37,7 +37,7 @@ export function describeSnapshot(
     rssBytes,
     calleesMayBeBilledToCallers: metadata.calleesMayBeBilledToCallers ?? true,
     sampledBytes: totalBytes(profile),
-    sites: allocationSites(profile, top).map((site) => describeSite(site, packages)),
+    sites: threadSites(profile, top).map((site) => describeSite(site, packages)),
     ...present({
       heapUsedBytes: metadata.heapUsedBytes,
       sampleIntervalBytes: metadata.sampleIntervalBytes,

@@ -4,11 +4,14 @@
 import type { Settings } from '../../config/index.ts';
 import type { SiteReading } from '../../leak/index.ts';
 import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
+import { joinThreads, type ThreadProfile } from '../../profile/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
+import type { WorkerThreadSource } from '../threads/source.ts';
+import { createThreadReadings, NO_THREADS, type ThreadReadings } from '../threads/thread-readings.ts';
 import { AFTER_COLLECTION, AS_READ, createProfileReads, type FreshProfile } from './profile-reads.ts';
-import { createSiteReadings } from './site-readings.ts';
+import { createSiteReadings, type SiteReadings } from './site-readings.ts';
 import type { SnapshotKeeping } from './snapshot-keeping.ts';
 import type { AllocationSource } from './source.ts';
 import { createTracedReadings, type TracedMemory } from './traced-memory.ts';
@@ -55,6 +58,8 @@ export interface ProfilingOptions {
   readonly latest: () => Latest | undefined;
   readonly rssBytes: () => Bytes;
   readonly keeping: SnapshotKeeping;
+  /** The watched process's worker threads, where they can be read. */
+  readonly workerThreads?: WorkerThreadSource | undefined;
   /** Tells of an automatic snapshot that could not be taken, and why. */
   readonly onMissed: (trigger: ProfileTrigger, reason: string) => void;
 }
@@ -69,6 +74,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     heapUsedBytes: () => latest()?.own.heap?.usedBytes,
   });
   const readings = createSiteReadings(clock, keeping.knowledge);
+  const threads = followThreads(options);
   const traced = createTracedReadings();
   let requestedAt = Number.NEGATIVE_INFINITY;
   /** By trigger: when the last automatic one was begun. */
@@ -89,7 +95,10 @@ export function createProfiling(options: ProfilingOptions): Profiling {
   const takeNow = async (trigger: ProfileTrigger, basis: ProfileBasis): Promise<SnapshotOutcome> => {
     const fresh = await read(basis);
     if (fresh.kind !== 'profile') return fresh;
-    return { kind: 'taken', snapshot: keeping.keep(fresh.profile, trigger) };
+    // Near the limit there may be no time for more threads.
+    const workers = trigger === 'near-limit' ? [] : await threads.readAll();
+    const profile = withThreads(fresh.profile, workers, latest());
+    return { kind: 'taken', snapshot: keeping.keep(profile, trigger) };
   };
   const onRequest = async (): Promise<SnapshotOutcome> => {
     const since = clock.monotonicSeconds() - requestedAt;
@@ -147,23 +156,71 @@ export function createProfiling(options: ProfilingOptions): Profiling {
       readings: reads.total(),
       ...present({ lastPauseSeconds: reads.lastPauseSeconds(), precise: source.sites?.report() }),
     }),
-    growingSites: () => readings.growing(),
+    growingSites: () => mostGrown(readings.growing(), threads.growing()),
     siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),
     tracedMemory,
     resetPeak: traced.resetPeak,
-    heldBytes: () => readings.readings().reduce((sum, { sites }) => sum + sites.length * SITE_BYTES, 0),
+    heldBytes: () => (heldSites(readings) + threads.heldSites()) * SITE_BYTES,
     captureNearLimit,
     observe({ own }) {
+      threads.observe(own.workers?.threads ?? []);
       if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');
       if (follows && readings.isOverdue()) readSites(AS_READ);
     },
     stop() {
       stopped = true;
       forget();
+      threads.stop();
       source.reader.close();
     },
   };
+}
+
+const heldSites = (readings: SiteReadings): number =>
+  readings.readings().reduce((sum, { sites }) => sum + sites.length, 0);
+
+function followThreads({ source, clock, keeping, workerThreads }: ProfilingOptions): ThreadReadings {
+  if (!workerThreads) return NO_THREADS;
+  const { sampler } = source;
+  const known = sampler.kind === 'foreign' ? undefined : sampler;
+  return createThreadReadings({
+    source: workerThreads,
+    clock,
+    knowledge: keeping.knowledge,
+    metadata: {
+      calleesMayBeBilledToCallers: known?.inlining ?? true,
+      ...present({ stackLimit: known?.stackDepth }),
+    },
+  });
+}
+
+/** The whole process: the heaps that the profile's sum can be checked against are those of all its threads. */
+function withThreads(main: Profile, workers: readonly ThreadProfile[], latest: Latest | undefined): Profile {
+  const { heapUsedBytes } = main.metadata;
+  if (workers.length === 0 || heapUsedBytes === undefined) return joinThreads(main, workers);
+  const ids = new Set(workers.map(({ thread }) => thread.id));
+  const used = (latest?.own.workers?.threads ?? [])
+    .filter(({ threadId }) => ids.has(threadId))
+    .reduce((sum, { heap }) => sum + (heap?.usedBytes ?? 0), heapUsedBytes);
+  return joinThreads({ ...main, metadata: { ...main.metadata, heapUsedBytes: used } }, workers);
+}
+
+/** Of all threads: more than one thread's list has, for each thread's own is shown beside it. */
+const MAX_GROWING_SITES = 100;
+
+/** The most grown first, with their shares of all. */
+function mostGrown(
+  onMain: readonly GrowingSite[],
+  onWorkers: readonly GrowingSite[],
+): readonly GrowingSite[] {
+  if (onWorkers.length === 0) return onMain;
+  const sites = [...onMain, ...onWorkers];
+  const total = sites.reduce((sum, { growthBytes }) => sum + growthBytes, 0);
+  return sites
+    .toSorted((a, b) => b.growthBytes - a.growthBytes)
+    .slice(0, MAX_GROWING_SITES)
+    .map((each) => ({ ...each, share: each.growthBytes / total }));
 }
 
 function delay(clock: Clock, seconds: Seconds): Promise<void> {

@@ -26,7 +26,11 @@ export interface SiteReadings {
   readings(): readonly SiteReading[];
 }
 
-export function createSiteReadings(clock: Clock, { positions, packages }: SourceKnowledge): SiteReadings {
+export function createSiteReadings(
+  clock: Clock,
+  { positions, packages }: SourceKnowledge,
+  sitesPerReading = SITES_PER_READING,
+): SiteReadings {
   const series = createReadingSeries();
   const startedAt = clock.monotonicSeconds();
   let growing: readonly GrowingSite[] = [];
@@ -35,7 +39,7 @@ export function createSiteReadings(clock: Clock, { positions, packages }: Source
     isDue: () => series.isDue(clock.monotonicSeconds()),
     isOverdue: () => waited() > PATIENCE * series.spacingSeconds(),
     add(profile) {
-      const largest = allocationSites(profile, SITES_PER_READING);
+      const largest = allocationSites(profile, sitesPerReading);
       const places = positions.resolve(largest);
       const sites = largest.map((site, index) => ({ ...site, ...places[index] }));
       const sampleIntervalBytes = profile.metadata.sampleIntervalBytes ?? 0;

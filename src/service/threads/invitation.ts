@@ -5,13 +5,16 @@ import { randomUUID } from 'node:crypto';
 import { BroadcastChannel, getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import type { SamplerState } from '../../heap/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
+import { createSamplingWish } from './sampling-wish.ts';
 
 export interface ThreadInvitation {
   readonly channel: string;
   /** Two counters, LISTENING and STARTED. */
   readonly counters: SharedArrayBuffer;
-  /** Mean allocated bytes between two samples; absent while allocation profiling is off. */
-  readonly sampleBytes?: Bytes;
+  /** Mean allocated bytes between two samples, when they are taken. */
+  readonly sampleBytes: Bytes;
+  /** Whether they are: see sampling-wish.ts. */
+  readonly wish: SharedArrayBuffer;
 }
 
 /** What threads tell the monitor. */
@@ -20,7 +23,7 @@ export type ThreadMessage =
       readonly type: 'joined';
       readonly threadId: number;
       readonly boardMemory: SharedArrayBuffer;
-      /** Absent while allocation profiling is off. */
+      /** Absent while nothing is sampled. It is told anew when that changes. */
       readonly sampler?: SamplerState;
     }
   | { readonly type: 'major-collection'; readonly threadId: number }
@@ -32,11 +35,12 @@ const LISTENING = 0;
 const STARTED = 1;
 
 /** Leaves the invitation in the calling thread, for the threads that it starts. */
-export function inviteThreads(sampleBytes: Bytes | undefined): ThreadInvitation {
+export function inviteThreads(sampleBytes: Bytes): ThreadInvitation {
   const invitation: ThreadInvitation = {
     channel: `plimsoll:${randomUUID()}`,
     counters: new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT),
-    ...(sampleBytes !== undefined && { sampleBytes }),
+    sampleBytes,
+    wish: createSamplingWish(),
   };
   setEnvironmentData(KEY, invitation as never);
   return invitation;

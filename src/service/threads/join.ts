@@ -4,7 +4,8 @@
 import { threadId } from 'node:worker_threads';
 import { createBoard } from '../../heap/board.ts';
 import { watchGc } from '../../heap/gc.ts';
-import { type Sampler, startSampler } from '../../heap/sampler/sampler.ts';
+import type { SamplerState } from '../../heap/sampler/sampler.ts';
+import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
 import { readThisThreadsHeap } from '../../heap/this-thread.ts';
 import type { Seconds } from '../../units/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
   tellMonitor,
   tellMonitorOnceItListens,
 } from './invitation.ts';
+import { readSamplingWish } from './sampling-wish.ts';
 import { watchStartedThreads } from './started-threads.ts';
 
 /** As often as on the main thread. */
@@ -22,29 +24,49 @@ const WRITE_INTERVAL_SECONDS: Seconds = 1;
 export function joinMonitor(): void {
   const invitation = findInvitation();
   if (!invitation) return;
-  const sampler = startThreadSampler(invitation);
+  const sampling = followWish(invitation);
   const board = createBoard();
+  const { memory: boardMemory } = board;
   const write = (): void => board.write(readThisThreadsHeap(wallSeconds(), gc.read()), 0);
   const gc = watchGc(wallSeconds, () => {
     write();
-    tellMonitor(invitation, { type: 'major-collection', threadId });
+    if (sampling.state()) tellMonitor(invitation, { type: 'major-collection', threadId });
   });
-  const { memory: boardMemory } = board;
+  const join = (): void => {
+    const sampler = sampling.state();
+    const joined = { type: 'joined', threadId, boardMemory } as const;
+    tellMonitorOnceItListens(invitation, sampler ? { ...joined, sampler } : joined);
+  };
   write();
-  setInterval(write, WRITE_INTERVAL_SECONDS * 1000).unref();
-  tellMonitorOnceItListens(invitation, {
-    type: 'joined',
-    threadId,
-    boardMemory,
-    ...(sampler && { sampler: sampler.state }),
-  });
+  join();
+  setInterval(() => {
+    write();
+    if (sampling.follow()) join();
+  }, WRITE_INTERVAL_SECONDS * 1000).unref();
   watchStartedThreads(invitation);
 }
 
-/** V8's flags hold for the whole process, and the main thread has set them: inlining is not a thread's to switch. */
-function startThreadSampler({ sampleBytes }: ThreadInvitation): Sampler | undefined {
-  if (sampleBytes === undefined) return undefined;
-  return startSampler({ sampleBytes, keepInlining: true, beforeApplication: true });
+interface FollowedWish {
+  state(): SamplerState | undefined;
+  /** True when the wish has changed. */
+  follow(): boolean;
+}
+
+/** Begins with what is wished now. */
+function followWish({ sampleBytes, wish }: ThreadInvitation): FollowedWish {
+  // V8's flags hold for the whole process: inlining is not a thread's to switch.
+  const sampler = createSamplerSwitch({ sampleBytes, keepInlining: true });
+  let followed = 0;
+  const follow = (): boolean => {
+    const { generation, stackDepth } = readSamplingWish(wish);
+    if (generation === followed) return false;
+    followed = generation;
+    sampler.carryOut({ kind: 'stop' });
+    if (stackDepth !== undefined) sampler.carryOut({ kind: 'start', stackDepth });
+    return true;
+  };
+  follow();
+  return { state: sampler.state, follow };
 }
 
 const wallSeconds = (): Seconds => Date.now() / 1000;

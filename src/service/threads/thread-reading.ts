@@ -6,6 +6,7 @@ import type { ThreadDocument } from '../../monitor/threads/source.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { ThreadInvitation } from './invitation.ts';
 import type { JoinedThread } from './joined-threads.ts';
+import { readSamplingWish, type SamplingWish } from './sampling-wish.ts';
 
 /** The board is written every second; older than this, the thread's event loop is late. */
 const STALE_SECONDS: Seconds = 2.5;
@@ -19,13 +20,13 @@ export const UNNAMED = 'unnamed';
 export async function sampleOf(
   thread: AttachedThread,
   joined: JoinedThread | undefined,
-  { sampleBytes }: ThreadInvitation,
+  { wish }: ThreadInvitation,
   atSeconds: Seconds,
 ): Promise<WorkerThreadSample> {
   return {
     threadId: thread.threadId,
     name: shownName(thread),
-    sampling: samplingOf(sampleBytes, joined),
+    sampling: samplingOf(readSamplingWish(wish), joined),
     ...present({ heap: await heapOf(thread, joined, atSeconds) }),
   };
 }
@@ -47,7 +48,7 @@ export async function documentOf(
     name: shownName(thread),
     document: (answer.result as { profile: SamplingDocument }).profile,
     tookSeconds: (performance.now() - startedAtMs) / 1000,
-    ...(joined?.sampler?.kind !== 'foreign' && present({ sampleBytes })),
+    ...(joined?.sampler?.kind !== 'foreign' && { sampleBytes }),
   };
 }
 
@@ -75,10 +76,11 @@ async function heapOf(
 const WITHOUT_PRELOAD =
   'the preload did not run in it: it was started with execArgv or NODE_OPTIONS of its own, or with code from a string';
 
-function samplingOf(sampleBytes: Bytes | undefined, joined: JoinedThread | undefined): ThreadSampling {
-  if (sampleBytes === undefined) return notSampled('allocation profiling is off');
-  if (!joined?.sampler) return notSampled(WITHOUT_PRELOAD);
+function samplingOf({ stackDepth }: SamplingWish, joined: JoinedThread | undefined): ThreadSampling {
+  if (stackDepth === undefined) return notSampled('allocation profiling is off');
+  if (!joined) return notSampled(WITHOUT_PRELOAD);
   const { sampler } = joined;
+  if (!sampler) return notSampled('its event loop has not come round to it yet');
   return sampler.kind === 'inspector'
     ? notSampled(`V8's sampler cannot be started natively: ${sampler.reason}`)
     : { kind: 'sampled' };
