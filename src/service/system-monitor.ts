@@ -9,7 +9,7 @@ import {
   type SamplerSwitch,
   startSampler,
 } from '../heap/index.ts';
-import { coveredFiles, type PreciseMode, startPreciseMode } from '../heap/precise/index.ts';
+import type { PreciseMode } from '../heap/precise/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
 import { VERSION } from '../monitor/version.ts';
@@ -18,6 +18,7 @@ import { AllocationSnapshot, snapshotError } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { isPrecise, startPreciseModeIfAsked } from './precise-mode.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { type Stub, startStub } from './stub.ts';
 import { inviteThreads, type ThreadInvitation, withdrawInvitation } from './threads/invitation.ts';
@@ -106,7 +107,9 @@ export class SystemMonitor {
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
-    this.#precise = this.#startPreciseMode(loaded.settings);
+    this.#precise = startPreciseModeIfAsked(loaded.settings, (file) =>
+      this.#tell({ type: 'file-loaded', file }),
+    );
     this.#stub = startStub({
       board,
       wallSeconds,
@@ -226,14 +229,6 @@ export class SystemMonitor {
     this.#tell(answer);
   }
 
-  #startPreciseMode(settings: Settings): PreciseMode | undefined {
-    if (!isPrecise(settings)) return undefined;
-    return startPreciseMode({
-      covers: coveredFiles(settings.tracemallocFiles, process.cwd()),
-      tell: (file) => this.#tell({ type: 'file-loaded', file }),
-    });
-  }
-
   #listen(): Promise<string> {
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
@@ -288,10 +283,6 @@ function startWorker(start: WorkerStart): Worker {
   });
   worker.unref();
   return worker;
-}
-
-function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolean {
-  return tracemallocEnabled && tracemallocPrecise;
 }
 
 /** `onStart` is called for each sampler that is started. */

@@ -23,15 +23,15 @@ export function rewrite(source: string, goal: Goal, parse: Parse): Rewritten {
   return { text, places: out.places() };
 }
 
-const STATEMENT_LISTS = ['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase'];
-const ENDS_LIKE_A_STATEMENT = [
+const STATEMENT_LISTS = new Set(['Program', 'BlockStatement', 'StaticBlock', 'SwitchCase']);
+const END_LIKE_STATEMENTS = new Set([
   'ExpressionStatement',
   'VariableDeclaration',
   'ReturnStatement',
   'ThrowStatement',
   'ExportDefaultDeclaration',
   'PropertyDefinition',
-];
+]);
 
 class Rewriting {
   readonly #sites: AllocationSites;
@@ -88,7 +88,7 @@ class Rewriting {
   }
 
   #emitChildren(node: AnyNode): void {
-    const inList = STATEMENT_LISTS.includes(node.type);
+    const inList = STATEMENT_LISTS.has(node.type);
     let at = node.start;
     for (const [index, child] of childrenOf(node).entries()) {
       if (child.start < at) continue;
@@ -104,7 +104,7 @@ class Rewriting {
   }
 
   #endsInArrow(child: AnyNode, parent: AnyNode): boolean {
-    if (!ENDS_LIKE_A_STATEMENT.includes(child.type) || !this.#arrowEnds.has(child.end)) return false;
+    if (!this.#arrowEnds.has(child.end) || !END_LIKE_STATEMENTS.has(child.type)) return false;
     return !/^For(?:In|Of)?Statement$/.test(parent.type);
   }
 }

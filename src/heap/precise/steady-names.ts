@@ -1,57 +1,73 @@
 // Expressions whose evaluation may be moved ahead of another's side effects, because neither can tell: they run no code, and
-// what they read does not change. Names are judged by the file as a whole: one that is declared in it and never assigned to is
-// steady wherever it stands.
-import type { AnyNode } from 'acorn';
+// what they read does not change. Names are judged by the file as a whole, whatever their scopes: one that is declared in it and
+// never assigned to is steady behind its declarations, where its value is there.
+import type { AnyNode, Identifier } from 'acorn';
 import { EVALUATES, ownEffects } from './effects.ts';
 import { bare, childrenOf } from './syntax.ts';
 
 export interface FileNames {
   /** Declared somewhere in the file, in whatever scope. */
   readonly declared: ReadonlySet<string>;
-  /** Declared, and never assigned to. */
-  readonly steady: ReadonlySet<string>;
+  /** Those that are never assigned to, and where the last of their declarations ends. */
+  readonly steadyFrom: ReadonlyMap<string, number>;
   /** Names may mean what the text does not show: in a `with` statement. */
   readonly dynamic: boolean;
 }
 
 export function namesOf(program: AnyNode): FileNames {
-  const declared = new Set<string>();
+  const declared = new Map<string, number>();
   const changing = new Set<string>();
   let dynamic = false;
   let evaluates = false;
   const visit = (node: AnyNode): void => {
-    for (const target of declaredBy(node)) collect(target, declared);
-    for (const target of changedBy(node)) collect(target, changing);
+    for (const { target, end } of declaredBy(node))
+      for (const name of namesIn(target)) declared.set(name, Math.max(declared.get(name) ?? 0, end));
+    for (const target of changedBy(node)) for (const name of namesIn(target)) changing.add(name);
     if (node.type === 'WithStatement') dynamic = true;
     if (ownEffects(node) === EVALUATES) evaluates = true;
     for (const child of childrenOf(node)) visit(child);
   };
   visit(program);
-  const steady = dynamic || evaluates ? [] : [...declared].filter((name) => !changing.has(name));
-  return { declared, steady: new Set(steady), dynamic };
+  const steady = dynamic || evaluates ? [] : [...declared].filter(([name]) => !changing.has(name));
+  return { declared: new Set(declared.keys()), steadyFrom: new Map(steady), dynamic };
 }
 
-function declaredBy(node: AnyNode): readonly AnyNode[] {
+interface Declaration {
+  readonly target: AnyNode;
+  /** From here on the value is there; 0 for what is there from the start of its scope. */
+  readonly end: number;
+}
+
+function declaredBy(node: AnyNode): readonly Declaration[] {
   switch (node.type) {
     case 'VariableDeclarator':
-      return [node.id];
+      return [{ target: node.id, end: node.end }];
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return node.left.type === 'VariableDeclaration'
+        ? node.left.declarations.map(({ id }) => ({ target: id, end: node.right.end }))
+        : [];
     case 'FunctionDeclaration':
     case 'FunctionExpression':
-      return node.id ? [node.id, ...node.params] : node.params;
+      return [...(node.id ? [{ target: node.id, end: 0 }] : []), ...parameters(node.params)];
     case 'ArrowFunctionExpression':
-      return node.params;
+      return parameters(node.params);
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return node.id ? [node.id] : [];
+      return node.id ? [{ target: node.id, end: node.end }] : [];
     case 'CatchClause':
-      return node.param ? [node.param] : [];
+      return node.param ? parameters([node.param]) : [];
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
     case 'ImportNamespaceSpecifier':
-      return [node.local];
+      return [{ target: node.local, end: 0 }];
     default:
       return [];
   }
+}
+
+function parameters(targets: readonly AnyNode[]): readonly Declaration[] {
+  return targets.map((target) => ({ target, end: target.end }));
 }
 
 /** An import changes when its exporter changes it. */
@@ -73,14 +89,23 @@ function changedBy(node: AnyNode): readonly AnyNode[] {
 }
 
 /** The names that a target binds or assigns to. */
-function collect(target: AnyNode, names: Set<string>): void {
+function namesIn(target: AnyNode): readonly string[] {
   const plain = bare(target);
-  if (plain.type === 'Identifier') names.add(plain.name);
-  else if (plain.type === 'AssignmentPattern') collect(plain.left, names);
-  else if (plain.type === 'RestElement') collect(plain.argument, names);
-  else if (plain.type === 'Property') collect(plain.value, names);
-  else if (plain.type === 'ObjectPattern' || plain.type === 'ArrayPattern')
-    for (const child of childrenOf(plain)) collect(child, names);
+  switch (plain.type) {
+    case 'Identifier':
+      return [plain.name];
+    case 'AssignmentPattern':
+      return namesIn(plain.left);
+    case 'RestElement':
+      return namesIn(plain.argument);
+    case 'Property':
+      return namesIn(plain.value);
+    case 'ObjectPattern':
+    case 'ArrayPattern':
+      return childrenOf(plain).flatMap(namesIn);
+    default:
+      return [];
+  }
 }
 
 const CONSTANTS: ReadonlySet<string> = new Set(['undefined', 'NaN', 'Infinity']);
@@ -94,7 +119,7 @@ export function isTimeless(node: AnyNode, names: FileNames): boolean {
     case 'ArrowFunctionExpression':
       return true;
     case 'Identifier':
-      return names.steady.has(node.name) || (CONSTANTS.has(node.name) && !names.declared.has(node.name));
+      return isSteady(node, names);
     case 'ParenthesizedExpression':
       return isTimeless(node.expression, names);
     case 'UnaryExpression':
@@ -107,6 +132,11 @@ export function isTimeless(node: AnyNode, names: FileNames): boolean {
     default:
       return false;
   }
+}
+
+function isSteady({ name, start }: Identifier, { declared, steadyFrom }: FileNames): boolean {
+  if (!declared.has(name)) return CONSTANTS.has(name);
+  return start >= (steadyFrom.get(name) ?? Number.POSITIVE_INFINITY);
 }
 
 /** A value on which no method is called when it becomes text or a key. */

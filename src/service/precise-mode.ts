@@ -1,0 +1,23 @@
+// Precise mode, loaded by those who use it: its parts and its parser would cost every other service some of its start.
+import { createRequire } from 'node:module';
+import type { Settings } from '../config/index.ts';
+import type { LoadedFile } from '../heap/index.ts';
+import type { PreciseMode } from '../heap/precise/index.ts';
+
+export function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolean {
+  return tracemallocEnabled && tracemallocPrecise;
+}
+
+/** For modules that are loaded from now on; undefined where it is not asked for. */
+export function startPreciseModeIfAsked(
+  settings: Settings,
+  tell: (file: LoadedFile) => void,
+): PreciseMode | undefined {
+  if (!isPrecise(settings)) return undefined;
+  // From the sources in development, from the build in the package.
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const { coveredFiles, startPreciseMode } = createRequire(import.meta.url)(
+    `../heap/precise/index.${extension}`,
+  ) as typeof import('../heap/precise/index.ts');
+  return startPreciseMode({ covers: coveredFiles(settings.tracemallocFiles, process.cwd()), tell });
+}
