@@ -31,7 +31,7 @@ const MAIN = `
 const kept = [];
 const answers = [work(kept), kept[7].label, work.name, (() => {}).name, { default: named }.default.name];
 console.log(JSON.stringify(answers));
-setInterval(() => {}, 1000);
+setInterval(() => kept.length, 1000);
 `;
 const ANSWERS = '[4000,"odd","work","","named"]';
 
@@ -81,7 +81,7 @@ async function runPrecisely(node: string, { main, keeper, flags = [] }: Program)
   const run = startCommand(['run', '--precise', '--port', String(port), '--', node, ...flags, main], QUICK);
   const api = `http://127.0.0.1:${port}/api/monitoring`;
   try {
-    await run.seen(/\]/);
+    await run.seen(/\[4000/);
     await eventually(
       async () => (await fetch(`${api}/memory-snapshot`, { method: 'POST' })).status,
       (status) => status === 200,
