@@ -1,4 +1,5 @@
 export * from './board.ts';
+export * from './buffers/index.ts';
 export * from './collect.ts';
 export * from './gc.ts';
 export * from './give-back.ts';

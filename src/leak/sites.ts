@@ -52,8 +52,8 @@ export function judgeSites(readings: readonly SiteReading[]): readonly GrowingSi
     .slice(0, MOST_GROWING_SITES);
 }
 
-const keyOf = ({ functionName, file, line, column }: AllocationSite) =>
-  JSON.stringify([file, line, column, functionName]);
+const keyOf = ({ functionName, file, line, column, kind }: AllocationSite) =>
+  JSON.stringify([file, line, column, functionName, kind]);
 
 function newestSites(readings: readonly SiteReading[]): Map<string, AllocationSite> {
   return new Map(readings.flatMap(({ sites }) => sites.map((site) => [keyOf(site), site] as const)));

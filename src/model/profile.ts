@@ -110,6 +110,8 @@ export interface ProfileMetadata {
   /** Of the whole process at the time. */
   readonly rssBytes?: Bytes;
   readonly threadName?: string;
+  /** When the buffers in it were counted; absent where they are not. */
+  readonly buffersAtSeconds?: Seconds;
   /** What the counts are: estimated live objects, the samples themselves (fewer), or nothing because the format has none. */
   readonly counts: 'objects' | 'samples' | 'none';
 }

@@ -72,4 +72,6 @@ export interface AllocationSite {
   readonly column: number;
   readonly liveBytes: Bytes;
   readonly count: number;
+  /** Present where the memory lies off the heap: then the line is that of the call, not where the function starts. */
+  readonly kind?: 'buffer';
 }

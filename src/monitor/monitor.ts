@@ -181,6 +181,17 @@ export interface SnapshotSite extends AllocationSite {
   readonly note?: string;
 }
 
+/** Memory off the heap by the code that allocated it: Buffers, ArrayBuffers, typed arrays. */
+export interface BufferRecord {
+  /** Of the watched thread's last report. */
+  readonly atSeconds: Seconds;
+  /** What there is, or what is attributed where the estimates come to more. */
+  readonly totalBytes: Bytes;
+  readonly unattributedBytes: Bytes;
+  /** The largest first. */
+  readonly sites: readonly SnapshotSite[];
+}
+
 /** A kept snapshot, without its tree of stacks. */
 export interface SnapshotRecord {
   readonly id: string;
@@ -194,7 +205,9 @@ export interface SnapshotRecord {
   readonly sampleIntervalBytes?: Bytes;
   readonly rssBytes: Bytes;
   readonly heapUsedBytes?: Bytes;
-  /** The largest, at most MONITORING_TRACEMALLOC_TOP_N at the time. */
+  /** Absent where buffers are not attributed. */
+  readonly buffers?: BufferRecord;
+  /** On the heap and off it. The largest, at most MONITORING_TRACEMALLOC_TOP_N at the time. */
   readonly sites: readonly SnapshotSite[];
 }
 
@@ -258,6 +271,8 @@ export type ProfilingState =
       readonly snapshots: readonly SnapshotRecord[];
       /** The most grown first. */
       readonly growingSites: readonly GrowingSite[];
+      /** As the watched thread reported them last; absent where buffers are not attributed. */
+      readonly buffers?: BufferRecord;
     };
 
 export type SnapshotOutcome =

@@ -3,6 +3,7 @@
 import type { AllocationSite, Profile } from '../model/index.ts';
 import type { Bytes } from '../units/index.ts';
 import { cautions } from './cautions.ts';
+import { externalOnly, heapOnly } from './domains.ts';
 import { type Grouping, KeySpace, type Place } from './grouping.ts';
 import { packagePlace } from './package-place.ts';
 import type { Weights } from './weights.ts';
@@ -94,8 +95,14 @@ export function diffSites(
   };
 }
 
-/** Where the live memory of one profile was allocated, the largest first. */
+/** Where the live memory of one profile was allocated, on the heap and off it, the largest first. */
 export function allocationSites(profile: Profile, top = Number.POSITIVE_INFINITY): AllocationSite[] {
+  const buffers = sitesOf(externalOnly(profile), top).map((site) => ({ ...site, kind: 'buffer' as const }));
+  const sites = [...sitesOf(heapOnly(profile), top), ...buffers];
+  return sites.sort((a, b) => b.liveBytes - a.liveBytes).slice(0, top);
+}
+
+function sitesOf(profile: Profile, top: number): AllocationSite[] {
   const space = new KeySpace(groupingOf('site', profile));
   const weights = space.group(profile);
   return rank(weights.bytes(), weights, weights)

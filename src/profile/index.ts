@@ -1,6 +1,7 @@
 export * from './builder.ts';
 export * from './cautions.ts';
 export * from './diff.ts';
+export * from './domains.ts';
 export * from './errors.ts';
 export { decodeHeapProfile } from './formats/heapprofile.ts';
 export * from './formats/read.ts';

@@ -1,7 +1,7 @@
 // What crosses between the application's thread and the monitor's. Plain records that structured cloning can carry; figures
 // of the heap do not come this way but over the board (heap/board.ts).
 import type { Layers } from '../config/index.ts';
-import type { LoadedFile, SamplerOrder, SamplerState } from '../heap/index.ts';
+import type { BufferReport, LoadedFile, SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   EncodedSnapshot,
   HealthCheck,
@@ -81,6 +81,7 @@ export type ToWorker =
   | SamplerAnswerMessage
   /** Precise mode has rewritten it, or could not. */
   | { readonly type: 'file-loaded'; readonly file: LoadedFile }
+  | { readonly type: 'buffers'; readonly report: BufferReport }
   | { readonly type: 'slow-query'; readonly query: SlowQuery }
   | { readonly type: 'slow-endpoint'; readonly endpoint: SlowEndpoint };
 

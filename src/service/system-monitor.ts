@@ -24,6 +24,7 @@ import { type Stub, startStub } from './stub.ts';
 import { inviteThreads, type ThreadInvitation, withdrawInvitation } from './threads/invitation.ts';
 import { wishSampling } from './threads/sampling-wish.ts';
 import { watchStartedThreads } from './threads/started-threads.ts';
+import { type TracedBuffers, traceBuffers } from './traced-buffers.ts';
 import { Tracemalloc } from './tracemalloc.ts';
 import { putResponseTogether, takeRequestApart } from './wire-request.ts';
 
@@ -61,6 +62,7 @@ export class SystemMonitor {
   readonly #threads: ThreadInvitation;
   readonly #forgetThreads: () => void;
   readonly #lastGasp: LastGasp | undefined;
+  readonly #buffers: TracedBuffers;
   readonly #thresholds: Thresholds;
   readonly #ready: Promise<string>;
   /** Of the thread: it could not start, or has ended unasked. */
@@ -103,6 +105,12 @@ export class SystemMonitor {
     this.#forgetThreads = watchStartedThreads(threads);
     this.#hold = createHold(this.#worker);
     this.#dialogue = openDialogue(this.#worker, this.#hold);
+    this.#buffers = traceBuffers({
+      wanted: loaded.settings.tracemallocBuffers,
+      wallSeconds,
+      onReport: (report) => this.#tell({ type: 'buffers', report }),
+    });
+    if (sampler) this.#buffers.follow({ kind: 'switched', sampler });
     this.tracemalloc = new Tracemalloc(this.#dialogue.ask, () => this.takeSnapshot());
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
@@ -210,6 +218,7 @@ export class SystemMonitor {
     this.#stub.stop();
     this.#forgetThreads();
     withdrawInvitation();
+    this.#buffers.stop();
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
@@ -223,10 +232,11 @@ export class SystemMonitor {
   }
 
   #obey(message: SamplerOrderMessage): void {
-    const answer = takeOrder(message, this.#sampler, wallSeconds());
-    if (!answer) return;
-    if (answer.answer.kind === 'switched') wishSampling(this.#threads.wish, this.#sampler.state());
-    this.#tell(answer);
+    const taken = takeOrder(message, this.#sampler, wallSeconds());
+    if (!taken) return;
+    this.#buffers.follow(taken.answer);
+    if (taken.answer.kind === 'switched') wishSampling(this.#threads.wish, this.#sampler.state());
+    this.#tell(taken);
   }
 
   #listen(): Promise<string> {

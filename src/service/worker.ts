@@ -16,6 +16,8 @@ import { CodedError } from '../model/index.ts';
 import { startServiceMonitor } from '../monitor/assemble.ts';
 import type { Monitor } from '../monitor/monitor.ts';
 import {
+  type BufferSites,
+  createBufferSites,
   createMajorCollections,
   type MajorCollections,
   type WatchedSampler,
@@ -69,7 +71,8 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const collections = createMajorCollections();
   const orders = createSamplerOrders((message) => port.postMessage(message), wallSeconds);
   const sites = start.precise ? createSiteTable() : undefined;
-  const allocations = watchMainThread(start, orders, collections, sites);
+  const buffers = createBufferSites();
+  const allocations = watchMainThread(start, orders, { collections, sites, buffers });
   const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds });
   const watching = await startServiceMonitor({
     layers,
@@ -89,7 +92,7 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   port.on(
     'message',
     (message: ToWorker) =>
-      void hear(message, { monitor, mounted, listener, port, collections, orders, sites }),
+      void hear(message, { monitor, mounted, listener, port, collections, orders, sites, buffers }),
   );
   tellThresholds(monitor, port);
   await firstSample(monitor);
@@ -98,11 +101,17 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000).unref();
 }
 
+/** What the application's thread tells of itself. */
+interface ThreadNews {
+  readonly collections: MajorCollections;
+  readonly sites: SiteTable | undefined;
+  readonly buffers: BufferSites;
+}
+
 function watchMainThread(
   { sampler }: WorkerStart,
   orders: SamplerOrders,
-  { onMajorCollection }: MajorCollections,
-  sites: SiteTable | undefined,
+  { collections, sites, buffers }: ThreadNews,
 ): WatchedSampler {
   return {
     initial: sampler,
@@ -110,8 +119,9 @@ function watchMainThread(
     open: (state) => ({
       sampler: state,
       reader: openMainThreadReader(state),
-      onMajorCollection,
+      onMajorCollection: collections.onMajorCollection,
       ...(sites && { sites }),
+      buffers: buffers.reading,
     }),
   };
 }
@@ -147,14 +157,12 @@ function firstSample(monitor: Monitor): Promise<void> {
   });
 }
 
-interface Hearing {
+interface Hearing extends ThreadNews {
   readonly monitor: Monitor;
   readonly mounted: Api;
   readonly listener: Listener;
   readonly port: MessagePort;
-  readonly collections: MajorCollections;
   readonly orders: SamplerOrders;
-  readonly sites: SiteTable | undefined;
 }
 
 async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
@@ -167,6 +175,9 @@ async function hear(message: ToWorker, hearing: Hearing): Promise<void> {
       return;
     case 'file-loaded':
       hearing.sites?.add(message.file);
+      return;
+    case 'buffers':
+      hearing.buffers.take(message.report);
       return;
     case 'slow-query':
       hearing.monitor.trackSlowQuery(message.query);

@@ -378,6 +378,13 @@ describe('memory profiling', () => {
         last_left_alone: { file: '/srv/decorated.js', reason: 'Unexpected character' },
       },
     });
+    assert.deepEqual(leaks.buffers, {
+      read_at: '2026-03-01T12:00:00.000Z',
+      total_mb: 5,
+      attributed_mb: 4,
+      unattributed_mb: 1,
+      top_allocations: [{ ...top_allocations[0], kind: 'buffer' }],
+    });
     const { diagnostics } = await data<wire.Hotspots>('/api/monitoring/hotspots');
     assert.deepEqual(diagnostics.memory_snapshots.snapshots, leaks.snapshots);
     assert.deepEqual([diagnostics.memory_snapshots.count, diagnostics.memory_snapshots.enabled], [1, true]);

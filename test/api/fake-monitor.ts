@@ -284,6 +284,12 @@ export const fakeProfiling: ProfilingState = {
     },
   },
   snapshots: [fakeSnapshot],
+  buffers: {
+    atSeconds: NOW_SECONDS,
+    totalBytes: 5 * MIB,
+    unattributedBytes: 1 * MIB,
+    sites: fakeSnapshot.sites.slice(0, 1).map((site) => ({ ...site, kind: 'buffer' })),
+  },
   growingSites: fakeSnapshot.sites.map((site) => ({ site, growthBytes: MIB, share: 0.5 })),
 };
 

@@ -1,5 +1,6 @@
 // Allocation snapshots on the wire.
 import type {
+  BufferRecord,
   GrowingSite,
   SamplerReport,
   SnapshotComparison,
@@ -10,6 +11,7 @@ import type {
 import { formatTime, roundHalfEven } from '../../units/index.ts';
 import type {
   Allocation as AllocationWire,
+  Buffers as BuffersWire,
   GrowingSite as GrowingSiteWire,
   PreciseMode as PreciseModeWire,
   Sampler as SamplerWire,
@@ -30,6 +32,18 @@ export function presentSnapshot(snapshot: SnapshotRecord): SnapshotWire {
     basis: snapshot.basis.kind,
     callees_billed_to_callers: snapshot.calleesMayBeBilledToCallers,
     top_allocations: snapshot.sites.map(presentAllocation),
+    ...field('buffers', snapshot.buffers, presentBuffers),
+  };
+}
+
+export function presentBuffers(record: BufferRecord): BuffersWire {
+  const { atSeconds, totalBytes, unattributedBytes, sites } = record;
+  return {
+    read_at: formatTime(atSeconds),
+    total_mb: toMegabytes(totalBytes),
+    attributed_mb: toMegabytes(totalBytes - unattributedBytes),
+    unattributed_mb: toMegabytes(unattributedBytes),
+    top_allocations: sites.map(presentAllocation),
   };
 }
 
@@ -58,8 +72,8 @@ function presentThread({ thread }: SnapshotSite) {
   return thread ? { thread: thread.name, thread_id: thread.id } : {};
 }
 
-function presentPosition({ functionName, file, line, column }: SnapshotSite) {
-  return { file, line, column, function: functionName };
+function presentPosition({ functionName, file, line, column, kind }: SnapshotSite) {
+  return { file, line, column, function: functionName, ...field('kind', kind, asIs) };
 }
 
 function presentOrigin({ origin, packageName, packageVersion, note }: SnapshotSite) {

@@ -5,6 +5,7 @@ import { wholeNumber } from '../input.ts';
 import { previousRunField } from '../present/previous-run.ts';
 import { toMegabytes } from '../present/quantity.ts';
 import {
+  presentBuffers,
   presentComparison,
   presentGrowingSite,
   presentSampler,
@@ -145,8 +146,12 @@ function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
     growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
     ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : []),
     ...previousRunField(monitor),
-    ...(state.kind === 'on' ? { sampler: presentSampler(state.report) } : { message: state.howToEnable }),
+    ...(state.kind === 'on' ? presentOn(state) : { message: state.howToEnable }),
   };
+}
+
+function presentOn({ report, buffers }: Extract<ProfilingState, { kind: 'on' }>) {
+  return { sampler: presentSampler(report), ...(buffers && { buffers: presentBuffers(buffers) }) };
 }
 
 /** On the process whose allocations these are. */

@@ -13,6 +13,14 @@ export const sourceExcerpt = z.strictObject({
   lines: z.array(z.string()).describe('as written, cut where they are very long'),
 });
 
+export const buffers = z.strictObject({
+  read_at: timestamp.describe('when the service reported them last: an old time while it is blocked'),
+  total_mb: megabytes.describe('Buffers, ArrayBuffers and typed arrays'),
+  attributed_mb: megabytes,
+  unattributed_mb: megabytes.describe('allocated by native code, before the monitor, or by other threads'),
+  top_allocations: z.array(allocation).describe('the largest first'),
+});
+
 export const snapshot = z.strictObject({
   id: z.string(),
   timestamp,
@@ -30,7 +38,8 @@ export const snapshot = z.strictObject({
   callees_billed_to_callers: z
     .boolean()
     .describe("true: inlining is on, and a function's bytes may stand at its caller"),
-  top_allocations: z.array(allocation).describe('the largest first'),
+  top_allocations: z.array(allocation).describe('on the heap and off it, the largest first'),
+  buffers: buffers.optional().describe('absent unless MONITORING_TRACEMALLOC_BUFFERS is set'),
 });
 
 export const preciseMode = z.strictObject({
@@ -75,6 +84,9 @@ export const memoryLeaks = z.strictObject({
     .optional()
     .describe('worker threads of the service, by id, at most 64, each with what grows in it'),
   previous_run: previousRun.optional().describe('how the run before this one died; absent: it ended well'),
+  buffers: buffers
+    .optional()
+    .describe('as they are now; absent unless MONITORING_TRACEMALLOC_BUFFERS is set'),
   sampler: sampler.optional().describe('absent while profiling is off'),
   message: z.string().optional().describe('how to enable it, while it is not'),
 });

@@ -9,6 +9,10 @@ const sitePosition = {
     'where the function starts; in precise mode of the expression that allocates; 0: unknown',
   ),
   column: count,
+  kind: z
+    .literal('buffer')
+    .optional()
+    .describe("buffer: memory off V8's heap, and the line is that of the call; absent: on the heap"),
 };
 
 const siteOrigin = {

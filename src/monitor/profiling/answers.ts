@@ -1,4 +1,5 @@
 // What the engine answers of its snapshots and of tracing; the same questions have an answer while nothing is traced.
+import { present } from '../../model/index.ts';
 import { cautions } from '../../profile/cautions.ts';
 import { Snapshot, writeProfile } from '../../profile/index.ts';
 import type { Monitor, ProfilingState, SnapshotComparison, SnapshotRecord } from '../monitor.ts';
@@ -47,7 +48,13 @@ export function createSnapshotAnswers(tracing: Tracing): SnapshotAnswers {
 function profilingState(tracing: Tracing, snapshots: readonly SnapshotRecord[]): ProfilingState {
   const profiling = tracing.profiling();
   if (!profiling) return { kind: 'disabled', howToEnable: HOW_TO_ENABLE, snapshots };
-  return { kind: 'on', report: profiling.report(), snapshots, growingSites: profiling.growingSites() };
+  return {
+    kind: 'on',
+    report: profiling.report(),
+    snapshots,
+    growingSites: profiling.growingSites(),
+    ...present({ buffers: profiling.buffers() }),
+  };
 }
 
 /** What one answer shows; the rest are differences of single samples. */

@@ -48,8 +48,8 @@ function byKey(reading: SiteReading | undefined): Map<string, AllocationSite> {
   return new Map(reading?.sites.map((site) => [keyOf(site), site]));
 }
 
-function keyOf({ functionName, file, line, column }: AllocationSite): string {
-  return `${line}:${column}:${functionName}:${file}`;
+function keyOf({ functionName, file, line, column, kind }: AllocationSite): string {
+  return `${kind ?? 'heap'}:${line}:${column}:${functionName}:${file}`;
 }
 
 /** Of an estimate of so many bytes: the sampler draws bytes as a Poisson process. */

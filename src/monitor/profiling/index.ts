@@ -1,4 +1,5 @@
 export * from './answers.ts';
+export * from './buffer-sites.ts';
 export * from './profiling.ts';
 export * from './snapshot-folder.ts';
 export type { SnapshotKeeping } from './snapshot-keeping.ts';

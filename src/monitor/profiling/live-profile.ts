@@ -1,7 +1,10 @@
-// What V8's sampler answered, as a Profile: each sample is of an object that still lives, under the stack that allocated it.
+// What V8's sampler answered, as a Profile: each sample is of an object that still lives, under the stack that allocated it; and
+// the buffers, where they are attributed.
 import type { SamplingDocument, SamplingNode } from '../../heap/index.ts';
-import { NO_STACK, type Profile, type ProfileMetadata } from '../../model/index.ts';
+import { NO_STACK, type Profile, type ProfileMetadata, present } from '../../model/index.ts';
 import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../../profile/index.ts';
+import { addBuffers } from './buffer-profile.ts';
+import type { BufferReading } from './buffer-sites.ts';
 import type { FramePlaces } from './frame-places.ts';
 import type { ObjectCount } from './object-count.ts';
 
@@ -10,6 +13,7 @@ export function liveProfile(
   metadata: Omit<ProfileMetadata, 'counts'>,
   objects: ObjectCount,
   places: FramePlaces,
+  buffers?: BufferReading,
 ): Profile {
   const builder = new ProfileBuilder();
   const stacks = stacksOfNodes(builder, head, places);
@@ -17,7 +21,12 @@ export function liveProfile(
     const stack = stacks.get(nodeId);
     if (stack !== undefined) builder.addSample(stack, size, objects(size));
   }
-  return builder.build({ ...metadata, counts: 'objects' });
+  if (buffers) addBuffers(builder, buffers);
+  return builder.build({
+    ...metadata,
+    counts: 'objects',
+    ...present({ buffersAtSeconds: buffers?.atSeconds }),
+  });
 }
 
 /** A function that runs: its stack, and what it takes to put it elsewhere in the same function. */

@@ -62,7 +62,10 @@ export function createProfileReads({
           heapUsedBytes: heapUsedBytes(),
         }),
       };
-      return { kind: 'profile', profile: liveProfile(reading.document, metadata, objects, places) };
+      return {
+        kind: 'profile',
+        profile: liveProfile(reading.document, metadata, objects, places, source.buffers?.()),
+      };
     },
     total: () => total,
     lastPauseSeconds: () => lastPause,

@@ -7,7 +7,7 @@ import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '.
 import { joinThreads, type ThreadProfile } from '../../profile/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
-import type { GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
+import type { BufferRecord, GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
 import type { WorkerThreadSource } from '../threads/source.ts';
 import { createThreadReadings, NO_THREADS, type ThreadReadings } from '../threads/thread-readings.ts';
 import { AFTER_COLLECTION, AS_READ, createProfileReads, type FreshProfile } from './profile-reads.ts';
@@ -30,12 +30,14 @@ const SITE_BYTES: Bytes = 120;
 
 /** Where a reading costs a millisecond or two, who asks how much is traced gets one no older than this. */
 const FRESH_SECONDS: Seconds = 0.1;
-/** And waits no longer than this for a blocked thread. */
-const TRACED_WAIT_SECONDS: Seconds = 1;
+/** And waits no longer than this for a blocked thread, if there is an older one. */
+const TRACED_WAIT_SECONDS: Seconds = 3;
 
 export interface Profiling {
   report(): SamplerReport;
   growingSites(): readonly GrowingSite[];
+  /** As the thread reported them last; undefined where buffers are not attributed. */
+  buffers(): BufferRecord | undefined;
   /** What growth is told from, oldest first; their times are monotonic. */
   siteReadings(): readonly SiteReading[];
   take(trigger: ProfileTrigger): Promise<SnapshotOutcome>;
@@ -143,7 +145,8 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     const rest = follows ? FRESH_SECONDS : REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0);
     const newest = traced.memory();
     if (newest && clock.wallSeconds() - newest.atSeconds < rest) return newest;
-    await Promise.race([read(AS_READ), delay(clock, TRACED_WAIT_SECONDS)]);
+    const reading = read(AS_READ);
+    await (newest ? Promise.race([reading, delay(clock, TRACED_WAIT_SECONDS)]) : reading);
     return traced.memory();
   };
   const forget = source.onMajorCollection(() => {
@@ -157,6 +160,10 @@ export function createProfiling(options: ProfilingOptions): Profiling {
       ...present({ lastPauseSeconds: reads.lastPauseSeconds(), precise: source.sites?.report() }),
     }),
     growingSites: () => mostGrown(readings.growing(), threads.growing()),
+    buffers() {
+      const reading = source.buffers?.();
+      return reading && keeping.buffers(reading);
+    },
     siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),
     tracedMemory,

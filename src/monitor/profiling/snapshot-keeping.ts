@@ -5,8 +5,10 @@ import { createPackageVersions, createPositionResolver } from '../../heap/index.
 import type { Profile, ProfileTrigger } from '../../model/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
-import type { SnapshotRecord, SourceExcerpt } from '../monitor.ts';
-import { describeSnapshot } from './describe.ts';
+import type { BufferRecord, SnapshotRecord, SourceExcerpt } from '../monitor.ts';
+import { bufferProfile } from './buffer-profile.ts';
+import type { BufferReading } from './buffer-sites.ts';
+import { describeBuffers, describeSnapshot } from './describe.ts';
 import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
 import { mapProfile, type SourceKnowledge } from './mapped-profile.ts';
 import type { SnapshotFolder } from './snapshot-folder.ts';
@@ -21,6 +23,8 @@ export interface SnapshotKeeping {
   whole(id: string): SnapshotRecord | undefined;
   /** A few lines of the source at one of a kept snapshot's frames. */
   excerpt(id: string, place: SourcePlace): SourceExcerpt | undefined;
+  /** Of buffers as they are now, with the largest sites. */
+  buffers(reading: BufferReading): BufferRecord | undefined;
   /** Of the snapshots and the source maps: what tracing costs the monitor, roughly. */
   heldBytes(): Bytes;
 }
@@ -55,6 +59,11 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
       const found = kept.find(id);
       return found && excerptAt(found.profile, place, knowledge.positions);
     },
+    buffers: (reading) =>
+      describeBuffers(mapProfile(bufferProfile(reading), knowledge), {
+        top: settings().tracemallocTopN,
+        packages: knowledge.packages,
+      }),
     heldBytes: () =>
       knowledge.positions.cachedBytes() +
       kept.encoded().reduce((sum, { encoded }) => sum + encoded.byteLength, 0),

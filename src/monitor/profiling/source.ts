@@ -6,6 +6,7 @@ import type {
   SamplerState,
   SiteTable,
 } from '../../heap/index.ts';
+import type { BufferSites } from './buffer-sites.ts';
 
 export interface AllocationSource {
   readonly sampler: SamplerState;
@@ -14,6 +15,8 @@ export interface AllocationSource {
   readonly sites?: SiteTable;
   /** Calls back shortly after each major collection of the watched thread, until the returned function is called. */
   onMajorCollection(listener: () => void): () => void;
+  /** The thread's buffers by site, where they are attributed. */
+  readonly buffers?: BufferSites['reading'];
 }
 
 /** The watched thread, seen from where the engine runs: what samples it now, and how that is changed. */

@@ -24,6 +24,7 @@ const FIELDS: Readonly<Record<keyof ProfileMetadata, Check>> = {
   heapUsedBytes: isNumber,
   rssBytes: isNumber,
   threadName: isShortText,
+  buffersAtSeconds: isNumber,
   counts: isOneOf('objects', 'samples', 'none'),
 };
 
