@@ -28,9 +28,7 @@ const REST_PER_PAUSE = 100;
 /** Of a site in a reading: its record; its strings are shared between readings. */
 const SITE_BYTES: Bytes = 120;
 
-/** Where a reading costs a millisecond or two, who asks how much is traced gets one no older than this. */
-const FRESH_SECONDS: Seconds = 0.1;
-/** And waits no longer than this for a blocked thread, if there is an older one. */
+/** Who asks how much is traced waits no longer than this for a blocked thread, if there is an older reading. */
 const TRACED_WAIT_SECONDS: Seconds = 3;
 
 export interface Profiling {
@@ -141,8 +139,8 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     if (!stopped && readings.isDue()) void read(basis);
   };
   const tracedMemory = async (): Promise<TracedMemory | undefined> => {
-    // However often somebody asks, the pauses stay a small part of the time.
-    const rest = follows ? FRESH_SECONDS : REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0);
+    // A reading costs a millisecond or two; through the inspector it pauses the thread, for at most 1 % of the time.
+    const rest = follows ? 0 : REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0);
     const newest = traced.memory();
     if (newest && clock.wallSeconds() - newest.atSeconds < rest) return newest;
     const reading = read(AS_READ);
