@@ -42,7 +42,7 @@ interface RangeQuery {
   readonly from?: Seconds | undefined;
   readonly to?: Seconds | undefined;
   readonly last?: Seconds | undefined;
-  readonly points: number;
+  readonly points?: number;
 }
 
 /** The range a query asks for, or why it is none. */
@@ -53,7 +53,7 @@ export function toRange(
   const toSeconds = to ?? nowSeconds;
   const fromSeconds = from ?? toSeconds - last;
   if (fromSeconds >= toSeconds) return { refusal: 'INVALID_PARAMETER', problems: [EMPTY_RANGE] };
-  return { fromSeconds, toSeconds, maxPoints: points };
+  return { fromSeconds, toSeconds, ...(points === undefined ? {} : { maxPoints: points }) };
 }
 
 const EMPTY_RANGE = { name: 'from', value: 'not before `to`', allowed: 'a time before `to`' };

@@ -63,6 +63,7 @@ export type History = z.infer<typeof schemas.history>;
 export type Series = z.infer<typeof schemas.series>;
 export type HistoryColumns = z.infer<typeof schemas.historyColumns>;
 export type HistoryPoint = z.infer<typeof schemas.historyPoint>;
+export type Marks = z.infer<typeof schemas.marks>;
 export type Trends = z.infer<typeof schemas.trends>;
 export type MetricTrend = z.infer<typeof schemas.metricTrend>;
 export type Verdict = z.infer<typeof schemas.verdict>;

@@ -1,10 +1,12 @@
 // What the engine answers out of what it already has: nothing here samples, schedules or changes anything.
 import { hostname } from 'node:os';
+import type { SeriesRange } from '../history/history.ts';
 import { topProcesses } from '../host/index.ts';
 import { type ProcessSample, present } from '../model/index.ts';
 import { HOUR } from '../units/index.ts';
 import type { Components } from './components.ts';
 import { processSubject } from './leak-watching.ts';
+import { type ProcessStart, startsOf } from './moments/index.ts';
 import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
 import { createSnapshotAnswers } from './profiling/index.ts';
 import { percentTrend, processTrend } from './trends.ts';
@@ -22,6 +24,8 @@ export type Answers = Pick<
   | 'processSeries'
   | 'trends'
   | 'incidents'
+  | 'starts'
+  | 'collections'
   | 'profiling'
   | 'previousRun'
   | 'takeSnapshot'
@@ -58,6 +62,8 @@ export function createAnswers(components: Components): Answers {
         .incidents(clock.wallSeconds() - hours * HOUR)
         .map((incident) => ({ incident, deliveries: history.deliveries(incident.id) })),
     previousRun: () => components.options.parts.previousRun,
+    starts: (pid, range) => startsOfProcess(components, pid, range),
+    collections: ({ fromSeconds, toSeconds }) => components.collections.between(fromSeconds, toSeconds),
     ...createSnapshotAnswers(components.tracing),
     metricsText: exposition.text,
   };
@@ -116,4 +122,17 @@ function trendOfProcess(
     .trends()
     .find((trend) => trend.pid === pid && trend.startTicks === startTicks);
   return tracked && processTrend(tracked);
+}
+
+function startsOfProcess(
+  { sampling, options }: Components,
+  pid: number,
+  range: SeriesRange,
+): readonly ProcessStart[] {
+  const process = sampling.latest()?.processes.find((sample) => sample.pid === pid);
+  if (!process) return [];
+  const { fromSeconds, toSeconds } = range;
+  return startsOf(process, options.parts.history.knownProcesses(range)).filter(
+    ({ atSeconds }) => atSeconds >= fromSeconds && atSeconds <= toSeconds,
+  );
 }

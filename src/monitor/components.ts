@@ -11,6 +11,7 @@ import { createLeakWatching, type LeakWatching } from './leak-watching.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import type { Log } from './log.ts';
 import { metricsReading } from './metrics-reading.ts';
+import { type Collections, createCollections } from './moments/index.ts';
 import type { Hotspots, MonitorStatus, SlowEndpoint, SlowQuery } from './monitor.ts';
 import type { EngineParts } from './parts.ts';
 import { createProfiling, createTracing, type Tracing } from './profiling/index.ts';
@@ -43,6 +44,7 @@ export interface Components {
   readonly leaks: LeakWatching;
   readonly sampling: Sampling;
   readonly tracing: Tracing;
+  readonly collections: Collections;
   readonly checking: Checking;
   hotspots(): Hotspots;
   /** Scrapes show what is so now. */
@@ -79,6 +81,7 @@ export function createComponents(options: EngineOptions): Components {
     exposition: createExposition({ prefix: settings().metricsPrefix, topSites: settings().tracemallocTopN }),
     notifier: createNotifier({ settings, log, clock }),
     silences: createSilences(clock),
+    collections: createCollections(),
   };
   const leaks = createLeakWatching({
     clock,
@@ -91,6 +94,7 @@ export function createComponents(options: EngineOptions): Components {
     meter: base.meter,
     onSample: (latest, tracked) => {
       leaks.observe(latest, tracked);
+      base.collections.observe(latest.own.heap);
       tracing.profiling()?.observe(latest);
       refreshMetrics();
       base.events.emit({ type: 'sample', latest });

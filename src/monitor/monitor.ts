@@ -44,6 +44,7 @@ import type {
 } from '../model/index.ts';
 import type { ProfileFormat, StatisticKey } from '../profile/index.ts';
 import type { Bytes, Ratio, Seconds } from '../units/index.ts';
+import type { Collection, ProcessStart } from './moments/index.ts';
 import type { GrownParts } from './previous-run/what-grew.ts';
 import type { TracedMemory } from './profiling/traced-memory.ts';
 import type { Silence } from './silences.ts';
@@ -400,6 +401,10 @@ export interface Monitor {
   processSeries(id: ProcessId, metric: ProcessMetric, range: SeriesRange): HistorySeries;
   trends(hours: number): MetricTrends;
   incidents(hours: number): readonly IncidentRecord[];
+  /** When the program that runs as `pid` was started, now and before, oldest first; none of a process that is not there. */
+  starts(pid: number, range: SeriesRange): readonly ProcessStart[];
+  /** Major collections of the own heap since the monitor started, oldest first, bounded. */
+  collections(range: SeriesRange): readonly Collection[];
   testAlert(): Promise<readonly Delivery[]>;
   /** Those in force. */
   silences(): readonly Silence[];

@@ -73,6 +73,7 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/history/columns': {
     url: '/api/monitoring/history/columns?metric=memory_percent,swap_used&points=100',
   },
+  'GET /api/monitoring/marks': { url: '/api/monitoring/marks?last=7200' },
   'GET /api/monitoring/alerts': { url: '/api/monitoring/alerts?hours=0.5' },
   'PUT /api/monitoring/alerts/:key/silence': {
     url: '/api/monitoring/alerts/high_memory/silence',

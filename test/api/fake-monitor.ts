@@ -432,6 +432,11 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     processSeries: () => series,
     trends: (hours) => ({ hours, memory: trend, swap: trend, verdicts: [fakeVerdict] }),
     incidents: () => script.incidents.map((incident) => ({ incident, deliveries: script.deliveries })),
+    starts: (pid) => [
+      { pid: pid - 1, atSeconds: NOW_SECONDS - 3000 },
+      { pid, atSeconds: NOW_SECONDS - 600 },
+    ],
+    collections: () => [{ atSeconds: NOW_SECONDS - 30, floorBytes: 80 * MIB, count: 2 }],
     testAlert: async () => script.deliveries,
     silences: () => silenced,
     silence: (key, seconds) => {

@@ -4,6 +4,7 @@ import { ALERT_ROUTES } from './alerts.ts';
 import { BATCH_ROUTE } from './batch.ts';
 import { EVENT_ROUTE } from './events.ts';
 import { HISTORY_ROUTES } from './history.ts';
+import { MARKS_ROUTE } from './marks.ts';
 import { METRICS_ROUTE } from './metrics.ts';
 import { OPENAPI_ROUTE } from './openapi.ts';
 import { OVERVIEW_ROUTES } from './overview.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...PROCESS_ROUTES,
   PROCESS_PROFILE_ROUTE,
   ...HISTORY_ROUTES,
+  MARKS_ROUTE,
   ...ALERT_ROUTES,
   ...SETTINGS_ROUTES,
   ...PROFILING_ROUTES,

@@ -4,6 +4,7 @@ export * from './event.ts';
 export * from './health.ts';
 export * from './history.ts';
 export * from './hotspots.ts';
+export * from './marks.ts';
 export * from './memory.ts';
 export * from './previous-run.ts';
 export * from './process.ts';

@@ -1,5 +1,5 @@
 // What happened, at a moment or over a stretch of time, to be seen on every chart.
-import type { IncidentRecord } from '../../../src/api/wire.ts';
+import type { IncidentRecord, Snapshot } from '../../../src/api/wire.ts';
 import type { Seconds } from '../../../src/units/index.ts';
 
 export type MarkKind = 'warning' | 'medium' | 'high' | 'critical' | 'restart' | 'snapshot' | 'collection';
@@ -20,4 +20,8 @@ export function incidentMark(incident: IncidentRecord): Mark {
     untilSeconds: resolved_at === null ? Number.POSITIVE_INFINITY : Date.parse(resolved_at) / 1000,
     label: title,
   };
+}
+
+export function snapshotMark({ timestamp }: Pick<Snapshot, 'timestamp'>): Mark {
+  return { kind: 'snapshot', atSeconds: Date.parse(timestamp) / 1000, label: 'allocation snapshot' };
 }

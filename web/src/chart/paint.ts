@@ -3,15 +3,17 @@ import type uPlot from 'uplot';
 import type { Mark, MarkKind } from './mark.ts';
 import type { Palette } from './palette.ts';
 
+/** Collections stand on the axis; all others reach from it to the top. */
+type TallKind = Exclude<MarkKind, 'collection'>;
+
 /** Each kind of mark has a shape besides its colour. */
-const SHAPES: Readonly<Record<MarkKind, string>> = {
+const SHAPES: Readonly<Record<TallKind, string>> = {
   warning: '●',
   medium: '▲',
   high: '■',
   critical: '■',
   restart: '↻',
   snapshot: '◆',
-  collection: '▿',
 };
 
 export function paintThreshold(chart: uPlot, value: number, palette: Palette): void {
@@ -35,7 +37,10 @@ export function paintThreshold(chart: uPlot, value: number, palette: Palette): v
 }
 
 export function paintMarks(chart: uPlot, marks: readonly Mark[], palette: Palette): void {
-  for (const mark of marks) paintMark(chart, mark, palette);
+  for (const mark of marks) {
+    if (mark.kind === 'collection') paintCollection(chart, mark, palette);
+    else paintMark(chart, { ...mark, kind: mark.kind }, palette);
+  }
 }
 
 /** What is ordinary does not stand before the line. */
@@ -43,7 +48,7 @@ const FAINT = 0.25;
 /** A stretch is told from the rest, and hides nothing. */
 const SHADE = 0.07;
 
-function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
+function paintMark(chart: uPlot, mark: Mark & { readonly kind: TallKind }, palette: Palette): void {
   const { left, top, width, height } = chart.bbox;
   const right = left + width;
   const from = chart.valToPos(mark.atSeconds, 'x', true);
@@ -62,7 +67,7 @@ function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
   }
   if (from >= left) {
     ctx.lineWidth = ratio;
-    ctx.globalAlpha = mark.kind === 'snapshot' || mark.kind === 'collection' ? FAINT : 1;
+    ctx.globalAlpha = mark.kind === 'snapshot' ? FAINT : 1;
     ctx.setLineDash([3 * ratio, 3 * ratio]);
     line(ctx, from, top, from, top + height);
     ctx.globalAlpha = 1;
@@ -71,6 +76,23 @@ function paintMark(chart: uPlot, mark: Mark, palette: Palette): void {
   ctx.textAlign = 'center';
   ctx.textBaseline = 'bottom';
   ctx.fillText(SHAPES[mark.kind], Math.min(right - 5 * ratio, Math.max(left + 5 * ratio, start)), top);
+  ctx.restore();
+}
+
+/** Ordinary, and often many: they stand on the axis, out of the way. */
+function paintCollection(chart: uPlot, { atSeconds }: Mark, { marks }: Palette): void {
+  const { left, top, width, height } = chart.bbox;
+  const x = chart.valToPos(atSeconds, 'x', true);
+  if (x < left || x > left + width) return;
+  const { ctx } = chart;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = marks.collection;
+  ctx.beginPath();
+  ctx.moveTo(x - 3 * ratio, top + height - 5 * ratio);
+  ctx.lineTo(x + 3 * ratio, top + height - 5 * ratio);
+  ctx.lineTo(x, top + height);
+  ctx.fill();
   ctx.restore();
 }
 

@@ -25,18 +25,28 @@ export const HOST_METRICS = [
 ] as const;
 export const PROCESS_METRICS = ['rss', 'cpu_percent'] as const;
 
+/** A moving range ends at the monitor's own now. */
+function rangeQuery(range: Range): URLSearchParams {
+  if (range.kind === 'last') return new URLSearchParams({ last: String(range.seconds) });
+  const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+  return new URLSearchParams({ from: iso(range.fromSeconds), to: iso(range.toSeconds) });
+}
+
 /** Of `history` or `processes/4211/history`. Finer than a screen has pixels there is nothing to see. */
 const MAX_POINTS = 1000;
 
 export function historyOf(path: string, metrics: readonly string[], range: Range): string {
-  const query = new URLSearchParams({ metric: metrics.join(), points: String(MAX_POINTS) });
-  // A moving range ends at the monitor's own now.
-  if (range.kind === 'last') query.set('last', String(range.seconds));
-  else {
-    query.set('from', new Date(range.fromSeconds * 1000).toISOString());
-    query.set('to', new Date(range.toSeconds * 1000).toISOString());
-  }
+  const query = rangeQuery(range);
+  query.set('metric', metrics.join());
+  query.set('points', String(MAX_POINTS));
   return `${path}/columns?${query.toString()}`;
+}
+
+/** Starts and collections: of the watched process where none is named. */
+export function marksOf(range: Range, pid?: number): string {
+  const query = rangeQuery(range);
+  if (pid !== undefined) query.set('pid', String(pid));
+  return `marks?${query.toString()}`;
 }
 
 /** Everything that is on the screen at first, so that it can be asked for at once. */
@@ -52,11 +62,17 @@ export function openingQuestions({ view, pid = 0, range }: Route): readonly stri
         LARGEST,
         HOTSPOTS,
         historyOf('history', HOST_METRICS, range),
+        marksOf(range),
       ];
     case 'processes':
       return [STATUS, TRENDS, HOTSPOTS, PROCESSES];
     case 'process':
-      return [STATUS, processDetail(pid), historyOf(`processes/${pid}/history`, PROCESS_METRICS, range)];
+      return [
+        STATUS,
+        processDetail(pid),
+        historyOf(`processes/${pid}/history`, PROCESS_METRICS, range),
+        marksOf(range, pid),
+      ];
     case 'heap':
       return [STATUS, LEAKS];
     case 'alerts':

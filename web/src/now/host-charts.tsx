@@ -24,11 +24,13 @@ const AGENT: readonly Line[] = [{ metric: 'own_rss', label: 'RSS', tone: 0 }];
 
 interface HostChartsProps {
   readonly marks: readonly Mark[];
+  /** Of the watched heap: shown beside it alone. */
+  readonly collections: readonly Mark[];
   readonly thresholdPercent: number | undefined;
   readonly mode: Status['mode'] | undefined;
 }
 
-export function HostCharts({ marks, thresholdPercent, mode }: HostChartsProps) {
+export function HostCharts({ marks, collections, thresholdPercent, mode }: HostChartsProps) {
   const { columns, error, span } = useHistory({ path: 'history', metrics: HOST_METRICS, read });
   const shown = columns ?? NO_COLUMNS;
   const common = { columns: shown, span, marks };
@@ -48,7 +50,13 @@ export function HostCharts({ marks, thresholdPercent, mode }: HostChartsProps) {
       <div class="small-charts">
         <Chart {...common} title="Swap" unit="percent" lines={SWAP} size="small" atLeast={10} />
         <Chart {...common} title="Pressure" unit="percent" lines={PRESSURE} size="small" atLeast={5} />
-        <Chart {...common} {...THIRD[kind]} unit="bytes" size="small" />
+        <Chart
+          {...common}
+          {...THIRD[kind]}
+          unit="bytes"
+          size="small"
+          marks={kind === 'service' ? [...marks, ...collections] : marks}
+        />
       </div>
     </section>
   );

@@ -1,19 +1,23 @@
 // What happened to this host, as marks on its charts.
 import type { Alerts, MemoryLeaks, Status } from '../../../src/api/wire.ts';
-import { incidentMark, type Mark } from '../chart/mark.ts';
+import { incidentMark, type Mark, snapshotMark } from '../chart/mark.ts';
 
-export function hostMarks(
-  alerts: Alerts | undefined,
-  status: Status | undefined,
-  leaks: MemoryLeaks | undefined,
-): Mark[] {
+interface Happened {
+  readonly alerts: Alerts | undefined;
+  readonly leaks: MemoryLeaks | undefined;
+  readonly status: Status | undefined;
+  /** Starts of the program that is watched, where the history knows of them. */
+  readonly starts: readonly Mark[];
+}
+
+export function hostMarks({ alerts, leaks, status, starts }: Happened): Mark[] {
   return [
     ...(alerts?.incidents.map(incidentMark) ?? []),
-    ...(status ? [mark('restart', status.started_at, 'the monitor started')] : []),
-    ...(leaks?.snapshots.map(({ timestamp }) => mark('snapshot', timestamp, 'allocation snapshot')) ?? []),
+    ...(starts.length > 0 ? starts : status ? [monitorStarted(status)] : []),
+    ...(leaks?.snapshots.map(snapshotMark) ?? []),
   ];
 }
 
-function mark(kind: Mark['kind'], timestamp: string, label: string): Mark {
-  return { kind, atSeconds: Date.parse(timestamp) / 1000, label };
+function monitorStarted({ started_at }: Status): Mark {
+  return { kind: 'restart', atSeconds: Date.parse(started_at) / 1000, label: 'the monitor started' };
 }

@@ -2,6 +2,7 @@
 import './now.css';
 import { useMemo } from 'preact/hooks';
 import type { Alerts, MemoryLeaks, Status, Trends } from '../../../src/api/wire.ts';
+import { useMarks } from '../chart/use-marks.ts';
 import { ALERTS, LEAKS, TRENDS } from '../connection/questions.ts';
 import { Findings } from '../incident/findings.tsx';
 import { ProcessSummary } from '../process/process-summary.tsx';
@@ -24,7 +25,11 @@ export function NowView({ status }: { status: Status | undefined }) {
   const leaksAnswer = useAnswer<MemoryLeaks>(LEAKS, options);
   const [alerts, leaks] = [alertsAnswer.data, leaksAnswer.data];
   const settled = [alertsAnswer, leaksAnswer].every(({ data, error }) => data || error);
-  const marks = useMemo(() => hostMarks(alerts, status, leaks), [alerts, status, leaks]);
+  const happened = useMarks(status?.mode === 'service' ? 'the service' : 'the monitor');
+  const marks = useMemo(() => {
+    const starts = happened.filter(({ kind }) => kind === 'restart');
+    return hostMarks({ alerts, leaks, status, starts });
+  }, [alerts, status, leaks, happened]);
   const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
   return (
     // Findings stand above: until they are known, everything under them would jump.
@@ -34,7 +39,12 @@ export function NowView({ status }: { status: Status | undefined }) {
       <div class={`now ${stale ? 'stale' : ''}`}>
         <State status={status} alerts={alerts} />
         <GrowingMost sites={leaks?.growing_sites} />
-        <HostCharts marks={marks} thresholdPercent={status?.thresholds.memory} mode={status?.mode} />
+        <HostCharts
+          marks={marks}
+          collections={happened.filter(({ kind }) => kind === 'collection')}
+          thresholdPercent={status?.thresholds.memory}
+          mode={status?.mode}
+        />
       </div>
       <ProcessSummary verdicts={trends?.verdicts} status={status} />
     </div>
