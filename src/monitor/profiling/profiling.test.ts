@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { transformSync } from 'esbuild';
 import { createManualClock, type ManualClock } from '../../../test/manual-clock.ts';
 import { loadSettings, type Settings } from '../../config/index.ts';
 import type { ProfileReading, SamplerState, SamplingDocument } from '../../heap/index.ts';
@@ -28,8 +29,14 @@ const NATIVE: SamplerState = {
   inlining: false,
 };
 
+interface Place {
+  readonly url: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
 /** `leak` called by `main`, with so many samples, each of an object of 1 MiB. */
-function document(samples: number): SamplingDocument {
+function document(samples: number, place?: Place): SamplingDocument {
   const frame = (functionName: string, lineNumber: number) => ({
     functionName,
     scriptId: '7',
@@ -37,7 +44,7 @@ function document(samples: number): SamplingDocument {
     lineNumber,
     columnNumber: 4,
   });
-  const leak = { callFrame: frame('leak', 9), selfSize: samples * MIB, id: 3, children: [] };
+  const leak = { callFrame: { ...frame('leak', 9), ...place }, selfSize: samples * MIB, id: 3, children: [] };
   const main = { callFrame: frame('main', 1), selfSize: 0, id: 2, children: [leak] };
   const root = { callFrame: { ...frame('(root)', -1), url: '' }, selfSize: 0, id: 1, children: [main] };
   return {
@@ -58,7 +65,12 @@ interface Bench {
   readonly clock: ManualClock;
   readonly collections: MajorCollections;
   readonly missed: string[];
-  readonly world: { samples: number; rssBytes: number; reading?: ProfileReading };
+  readonly world: {
+    samples: number;
+    rssBytes: number;
+    place?: Place | undefined;
+    reading?: ProfileReading;
+  };
   readonly sample: () => Promise<void>;
 }
 
@@ -81,7 +93,7 @@ function bench({
       sampler,
       reader: {
         read: async () =>
-          world.reading ?? { kind: 'read', document: document(world.samples), tookSeconds: 0.7 },
+          world.reading ?? { kind: 'read', document: document(world.samples, world.place), tookSeconds: 0.7 },
         close: () => {},
       },
       onMajorCollection: collections.onMajorCollection,
@@ -244,23 +256,49 @@ describe('memory', () => {
     return heapUsed + arrayBuffers;
   };
 
-  it('stays the same over thousands of snapshots', async () => {
+  it('stays the same over ten thousand snapshots and a thousand source maps', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-maps-'));
+    after(() => rmSync(folder, { recursive: true }));
     const given = bench();
+    const files = bundledFiles(folder, 1000);
     const take = async (snapshots: number): Promise<void> => {
       for (let i = 0; i < snapshots; i += 1) {
         given.world.samples = 50 + (i % 50);
+        given.world.place = files[i % files.length];
         await given.clock.advance(61);
         await given.profiling.take('near-limit');
       }
     };
-    await take(500);
+    await take(1000);
     const before = await heldBytes();
-    await take(2500);
+    assert.match(list(given).at(-1)?.sites[0]?.file ?? '', /orders-999\.ts$/, 'the maps are read');
+    await take(9000);
     const grown = (await heldBytes()) - before;
     assert.ok(grown < 2 * MIB, `${grown} bytes more`);
     assert.equal(list(given).length, 20);
   });
 });
+
+/** Programs with a source map each, together many times what the monitor keeps of maps; and where a function in each starts. */
+function bundledFiles(folder: string, count: number): Place[] {
+  const functions = Array.from(
+    { length: 60 },
+    (_, i) => `export function remember${i}(order: number): number[] { return [order, ${i}]; }`,
+  );
+  const { code, map } = transformSync(functions.join('\n'), {
+    loader: 'ts',
+    minify: true,
+    sourcemap: 'external',
+    sourcefile: 'orders.ts',
+  });
+  const column = code.indexOf('(');
+  return Array.from({ length: count }, (_, i) => {
+    const url = join(folder, `orders-${i}.js`);
+    const own = Buffer.from(map.replace('orders.ts', `orders-${i}.ts`)).toString('base64');
+    writeFileSync(url, `${code}//# sourceMappingURL=data:application/json;base64,${own}`);
+    return { url, lineNumber: 0, columnNumber: column };
+  });
+}
 
 describe('sites that grow', () => {
   it('are told from readings after collections', async () => {
