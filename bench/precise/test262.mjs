@@ -5,10 +5,11 @@
 //
 // DIR is a checkout of https://github.com/tc39/test262. Every test runs in a realm of its own, in sloppy and in strict mode as
 // its flags say, or as a module; as it is, and, where that passes, rewritten. Prints the counts and every test that passes only
-// as it is; exit status 1 when there is one that is not explained below.
-import { spawn } from 'node:child_process';
+// as it is; exit status 1 when there is one that is not explained below. A whole run takes some twenty minutes, and writes
+// bench/results/test262.md.
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -36,6 +37,7 @@ const files = globSync('test/{language,built-ins/Function}/**/*.js', { cwd: dire
 
 const counts = { runs: 0, plain: 0, sites: 0, unparsed: 0, rewritten: 0, explained: 0 };
 const lost = [];
+const leftOut = [];
 
 function count({ file, mode, plain, rewritten, sites, unparsed, error }) {
   counts.runs += 1;
@@ -46,6 +48,13 @@ function count({ file, mode, plain, rewritten, sites, unparsed, error }) {
   if (rewritten) counts.rewritten += 1;
   else if (EXPLAINED.some(({ pattern }) => pattern.test(file))) counts.explained += 1;
   else lost.push(`${file} (${mode}): ${error}`);
+}
+
+function revision() {
+  const { stdout } = spawnSync('git', ['-C', directory, 'rev-parse', '--short=12', 'HEAD'], {
+    encoding: 'utf8',
+  });
+  return stdout?.trim() || process.env.TEST262_REVISION || 'a revision that is not known';
 }
 
 /** A test that takes its process down costs itself; the rest goes on in another. */
@@ -70,14 +79,27 @@ for (let done = 0; done < files.length; ) {
   done = await runFrom(done);
   if (done < files.length) {
     console.error(`left out, it ends its process: ${files[done]}`);
+    leftOut.push(files[done]);
     done += 1;
   }
 }
 
+const summary = `${files.length} files, ${counts.runs} runs: ${counts.plain} pass as they are. Of these ${counts.sites} have allocation
+sites, and ${counts.unparsed} cannot be parsed, most because they must not be, and stay. ${counts.rewritten} pass rewritten, ${counts.explained} fail for
+a known reason, ${lost.length} are lost.`;
+
+const page = `# Precise mode and test262
+
+\`node bench/precise/test262.mjs DIR\`, on Node.js ${process.versions.node}, with test262 at ${revision()}: \`test/language\` and
+\`test/built-ins/Function\`. Every test runs in a realm of its own, in sloppy and in strict mode or as a module, as its flags say.
+
+${summary}
+
+Known reasons: ${EXPLAINED.map(({ reason }) => reason).join('; ')}.
+${leftOut.map((file) => `Left out, because it ends its process as it is: \`${file}\`.`).join('\n')}
+`;
+
 for (const test of lost) console.log(`LOST ${test}`);
-console.log(
-  `${files.length} files, ${counts.runs} runs: ${counts.plain} pass as they are, of these ${counts.sites} have allocation sites and ` +
-    `${counts.unparsed} cannot be parsed and stay; ${counts.rewritten} pass rewritten, ${counts.explained} fail for a known reason, ` +
-    `${lost.length} are lost`,
-);
+console.log(summary);
+if (parts.length === 0) writeFileSync(new URL('../results/test262.md', import.meta.url), page);
 process.exitCode = lost.length > 0 ? 1 : 0;

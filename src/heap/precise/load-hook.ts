@@ -49,14 +49,14 @@ interface FileToRewrite {
 }
 
 function createFileRewriter(tell: (file: LoadedFile) => void): (file: FileToRewrite) => LoadFnOutput {
-  let parse: Parse | undefined;
+  // Now, so that loading it is not itself to be rewritten.
+  const parse = loadParser();
   let placesBytes: Bytes = 0;
   return ({ url, path, loaded }) => {
     const { format, source } = loaded;
     const goals = GOALS[format ?? 'undecided'];
     if (!goals || source === undefined || source === null) return loaded;
     try {
-      parse ??= loadParser();
       const { text, places } = rewriteAs(goals, javaScriptOf(textOf(source), format), parse);
       placesBytes += bytesOf(places);
       if (placesBytes > MAX_PLACES_BYTES)

@@ -7,7 +7,7 @@ export type Goal = 'module' | 'commonjs' | 'script';
 
 export type Parse = (source: string, goal: Goal) => Program;
 
-/** The parser is loaded by the first who asks for it: who does not use precise mode never pays for it. */
+/** The parser is loaded by who asks for it: who does not use precise mode never pays for it. */
 export function loadParser(): Parse {
   const { parse } = createRequire(import.meta.url)('acorn') as typeof import('acorn');
   // Parentheses stay in the tree: `(f) = function () {}` names no function, and an edit must not lose one.
