@@ -6,7 +6,10 @@ import type { GrowingSite } from './sites.ts';
 
 /** What a finding says of a site. */
 export type FoundSite = Pick<GrowingSite, 'share'> & {
-  readonly site: Pick<GrowingSite['site'], 'file' | 'line' | 'functionName'>;
+  readonly site: Pick<GrowingSite['site'], 'file' | 'line' | 'functionName'> & {
+    /** The worker thread that allocates there; absent for the main thread. */
+    readonly thread?: { readonly id: number; readonly name: string };
+  };
 };
 
 const PARTS: Readonly<Record<LeakingPart, string>> = {
@@ -50,6 +53,7 @@ function moment(atSeconds: Seconds): string {
 function siteClause(verdict: Verdict, sites: readonly FoundSite[]): string {
   const [first] = sites;
   if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
-  const { file, line, functionName } = first.site;
-  return `; ${Math.round(first.share * 100)} % of it ${file}:${line} ${functionName}`;
+  const { file, line, functionName, thread } = first.site;
+  const where = thread ? ` in worker ${thread.name} #${thread.id}` : '';
+  return `; ${Math.round(first.share * 100)} % of it ${file}:${line} ${functionName}${where}`;
 }

@@ -31,7 +31,7 @@ describe('bounded', () => {
       confidence: 1,
       evidence: [],
     }));
-    assert.equal(bounded({ verdicts }, 10).verdicts?.length, 1024);
+    assert.equal(bounded({ verdicts }, 10).verdicts?.length, 1088);
   });
 
   it('keeps the largest sites, columns of one line added up', () => {

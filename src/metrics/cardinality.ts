@@ -5,8 +5,8 @@ import type { MetricsReading } from './reading.ts';
 
 /** The most that the setting MONITORING_TRACKED_PROCESSES allows. */
 const MAX_PROCESSES = 1000;
-/** A verdict for each tracked process, and for the host, swap and the parts of one heap. */
-const MAX_SUBJECTS = MAX_PROCESSES + 24;
+/** A verdict for each tracked process and each worker thread, and for the host, swap and the parts of one heap. */
+const MAX_SUBJECTS = MAX_PROCESSES + 64 + 24;
 /** One per source file and subsystem; four times as many as there are. */
 const MAX_COLLECTORS = 64;
 /** A label value longer than this helps nobody, and Prometheus keeps each in memory. Paths keep their end, which tells most. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createManualClock } from '../../test/manual-clock.ts';
-import type { ProcessSample, Verdict } from '../model/index.ts';
+import type { ProcessSample, Verdict, WorkerThreadSample } from '../model/index.ts';
 import { GIB, MIB } from '../units/index.ts';
 import { createLeakWatching, HOST, processSubject } from './leak-watching.ts';
 import type { Latest } from './monitor.ts';
@@ -85,6 +85,48 @@ describe('watching for leaks', () => {
     );
     assert.equal(watching.nameOf(processSubject(OWN)), 'shop[7]');
     assert.equal(watching.nameOf(HOST), 'host');
+  });
+
+  it('finds the worker thread that leaks, as a part of the process and by itself, and not the others', async () => {
+    const clock = createManualClock();
+    const watching = createLeakWatching({ clock, ownPid: OWN, onChange: () => {} });
+    const threadOf = (threadId: number, name: string, floorBytes: number): WorkerThreadSample => ({
+      threadId,
+      name,
+      heap: {
+        atSeconds: 0,
+        ageSeconds: 0,
+        usedBytes: floorBytes + 20 * MIB,
+        totalBytes: floorBytes + 30 * MIB,
+        floorBytes,
+        externalBytes: MIB,
+        limitBytes: GIB,
+      },
+      sampling: { kind: 'sampled' },
+    });
+    const withThreads = (threads: readonly WorkerThreadSample[], rssBytes: number): Latest => {
+      const seen = latest(clock.wallSeconds(), 60 * MIB);
+      const workers = { threads, notShown: 0, outOfMemory: [], outOfMemoryTotal: 0 };
+      return { ...seen, own: { ...seen.own, rssBytes, workers } };
+    };
+    for (let sample = 0; sample < 1500; sample += 1) {
+      await clock.advance(10);
+      const noise = MIB * Math.sin(sample * 1.7);
+      const leaking = threadOf(3, 'resize', 20 * MIB + sample * 0.1 * MIB + noise);
+      const steady = threadOf(4, 'mail', 20 * MIB + noise);
+      watching.observe(withThreads([leaking, steady], 260 * MIB + sample * 0.1 * MIB + noise), []);
+      if (sample % 6 === 5) watching.judge();
+    }
+    const [resize, own] = [watching.verdictOn('worker:3'), watching.verdictOn(processSubject(OWN))];
+    assert.deepEqual(
+      [resize?.kind, resize?.part, own?.kind, own?.part],
+      ['leaking', 'heap', 'leaking', 'heap'],
+    );
+    assert.ok((resize?.timeToLimitSeconds ?? 0) > 3600, 'against the limit of its own heap');
+    assert.notEqual(watching.verdictOn('worker:4')?.kind, 'leaking');
+    assert.equal(watching.nameOf('worker:3'), 'worker resize #3');
+    watching.observe(withThreads([], 200 * MIB), []);
+    assert.equal(watching.verdictOn('worker:3'), undefined);
   });
 
   it('tells people of a leak only when it has been said for a while', async () => {

@@ -1,10 +1,12 @@
 // Feeds the judges and keeps their verdicts: the host, its swap, every tracked process, and of our own process the parts that
-// only V8 can tell. Times are monotonic, laid on the wall clock of the start: a clock that is set must not bend a slope.
-import { createLeakWatch } from '../leak/index.ts';
-import { type ProcessSample, present, type Subject, type Verdict } from '../model/index.ts';
+// only V8 can tell, for all its threads together and for each worker thread. Times are monotonic, laid on the wall clock of the
+// start: a clock that is set must not bend a slope.
+import { createLeakWatch, type SeriesSample } from '../leak/index.ts';
+import { type ProcessSample, present, type Subject, type ThreadHeap, type Verdict } from '../model/index.ts';
 import { type Bytes, MIB, type Ratio, type Seconds } from '../units/index.ts';
 import type { Clock } from './clock.ts';
 import type { Latest } from './monitor.ts';
+import { processHeap } from './threads/process-heap.ts';
 
 export interface LeakWatching {
   /** Takes in a sample with the processes that are tracked. */
@@ -23,6 +25,7 @@ export interface LeakWatching {
 export const HOST: Subject = 'host';
 export const SWAP: Subject = 'swap';
 export const processSubject = (pid: number): Subject => `process:${pid}`;
+export const workerSubject = (threadId: number): Subject => `worker:${threadId}`;
 
 const OWN_PROGRAM = 'node';
 
@@ -41,6 +44,8 @@ export interface LeakWatchingOptions {
 export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOptions): LeakWatching {
   const watch = createLeakWatch();
   const followed = new Map<number, Followed>();
+  /** Names of the worker threads, by id. */
+  const workers = new Map<number, string>();
   const startedAt = clock.wallSeconds() - clock.monotonicSeconds();
   const ownRate = createRate();
   let verdicts: readonly Verdict[] = [];
@@ -57,6 +62,19 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
       if (pid !== ownPid) watch.remove(processSubject(pid));
     }
   };
+  const observeWorkers = ({ own }: Latest, atSeconds: Seconds): void => {
+    const living = new Map(own.workers?.threads.map((thread) => [thread.threadId, thread]));
+    for (const threadId of workers.keys())
+      if (!living.has(threadId)) {
+        workers.delete(threadId);
+        saidSince.delete(workerSubject(threadId));
+        watch.remove(workerSubject(threadId));
+      }
+    for (const [threadId, { name, heap }] of living) {
+      workers.set(threadId, name);
+      if (heap) watch.add(workerSubject(threadId), workerParts(heap, atSeconds));
+    }
+  };
   const observeHost = ({ host }: Latest, atSeconds: Seconds): void => {
     const { memory, swap } = host;
     if (memory) watch.add(HOST, { atSeconds, usedBytes: memory.usedBytes, limitBytes: memory.totalBytes });
@@ -68,6 +86,7 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     observe(latest, tracked) {
       const atSeconds = now();
       observeHost(latest, atSeconds);
+      observeWorkers(latest, atSeconds);
       forgetOthers(tracked);
       for (const { pid, startTicks, name, rssBytes } of tracked) {
         followed.set(pid, { startTicks, name });
@@ -94,6 +113,8 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     settled: () => verdicts.filter((verdict) => isSettled(verdict, saidSince.get(verdict.subject), now())),
     verdictOn: watch.verdictOn,
     nameOf(subject) {
+      const worker = /^worker:(\d+)$/.exec(subject)?.[1];
+      if (worker !== undefined) return `worker ${workers.get(Number(worker)) ?? ''} #${worker}`;
       const pid = Number(/^process:(\d+)$/.exec(subject)?.[1]);
       const name = followed.get(pid)?.name ?? (pid === ownPid ? OWN_PROGRAM : undefined);
       return name === undefined ? subject : `${name}[${pid}]`;
@@ -123,19 +144,32 @@ function noteSaid(saidSince: Map<Subject, Seconds>, { subject, kind }: Verdict, 
   else if (!saidSince.has(subject)) saidSince.set(subject, atSeconds);
 }
 
-/** What V8 says of our own process, and the limit that the kernel would kill it at. */
+/** What V8 says of all threads of our own process, and the limit that the kernel would kill it at. */
 function ownParts({ own, host }: Latest, requestsPerSecond: number | undefined) {
-  const { heap } = own;
+  const heap = processHeap(own);
   const limit = host.cgroup?.limit;
   return present({
-    heapFloorBytes: heap?.floorBytes,
-    heapUsedBytes: heap?.usedBytes,
+    heapFloorBytes: heap.floorBytes,
+    heapUsedBytes: heap.usedBytes,
     // Without the heap's size, its room for more counts as native memory.
-    heapTotalBytes: heap?.totalBytes,
-    externalBytes: heap?.externalBytes,
+    heapTotalBytes: heap.totalBytes,
+    externalBytes: heap.externalBytes,
     limitBytes: limit?.kind === 'limited' ? limit.bytes : undefined,
     requestsPerSecond,
   });
+}
+
+/** Of a thread that is blocked only what is used is new. */
+function workerParts(heap: ThreadHeap, atSeconds: Seconds): SeriesSample {
+  return {
+    atSeconds,
+    heapUsedBytes: heap.usedBytes,
+    ...present({
+      heapFloorBytes: heap.floorBytes,
+      externalBytes: heap.externalBytes,
+      limitBytes: heap.limitBytes,
+    }),
+  };
 }
 
 /** Requests a second since the sample before; undefined where none were ever served. */

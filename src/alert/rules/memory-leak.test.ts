@@ -64,6 +64,26 @@ describe('memory_leak', () => {
     assert.equal(message('process:1'), finding);
   });
 
+  it('names the line that grows in the worker thread that leaks', () => {
+    const place = { file: 'src/resize.ts', line: 7, functionName: 'keep' };
+    const thread = { id: 3, name: 'resize' };
+    const seen = memoryLeak({
+      verdicts: [verdict('leaking', { subject: 'worker:3', part: 'heap' })],
+      ownSubject: 'process:1',
+      growingSites: [
+        { site: { ...place, functionName: 'other' }, share: 0.5 },
+        { site: { ...place, thread }, share: 0.3 },
+        { site: { ...place, line: 9, thread }, share: 0.1 },
+      ],
+      thresholds,
+    });
+    assert.ok(seen.outcome === 'breach');
+    assert.match(
+      seen.message,
+      /worker:3 leaking in the JavaScript heap; 75 % of it src\/resize\.ts:7 keep in worker resize #3$/,
+    );
+  });
+
   it('is as severe as the limit is near', () => {
     const severities = [undefined, DAY, DAY - 1, HOUR, HOUR - 1].map(severityAt);
     assert.deepEqual(severities, ['warning', 'warning', 'medium', 'medium', 'high']);

@@ -1,7 +1,7 @@
 // A verdict of `leaking`, as severe as the limit is near. The verdict has already told growth from warming up and from load.
 
-import { finding } from '../../leak/index.ts';
-import type { Observation, Severity, Verdict } from '../../model/index.ts';
+import { type FoundSite, finding } from '../../leak/index.ts';
+import type { Observation, Severity, Subject, Verdict } from '../../model/index.ts';
 import { DAY, formatDuration, HOUR, type Seconds } from '../../units/index.ts';
 import type { RuleInputs } from '../inputs.ts';
 import { healthy, unknown } from './rule.ts';
@@ -46,12 +46,20 @@ function severityOfLeak(verdict: Verdict): Severity {
 }
 
 /** The finding's own sentence, as everywhere. */
-function describe(
-  verdict: Verdict,
-  { leakNames = (subject) => subject, ownSubject, growingSites }: RuleInputs,
-): string {
+function describe(verdict: Verdict, { leakNames = (subject) => subject, ...inputs }: RuleInputs): string {
   const { subject, timeToLimitSeconds } = verdict;
-  const sites = subject === ownSubject ? growingSites : [];
+  const sites = sitesOf(subject, inputs);
   const limit = timeToLimitSeconds === undefined ? '' : `; limit in ${formatDuration(timeToLimitSeconds)}`;
   return `${leakNames(subject)} ${finding(verdict, sites)}${limit}`;
+}
+
+/** Of the own process all, of one of its worker threads those of that thread. */
+function sitesOf(
+  subject: Subject,
+  { ownSubject, growingSites = [] }: Pick<RuleInputs, 'ownSubject' | 'growingSites'>,
+): readonly FoundSite[] {
+  if (subject === ownSubject) return growingSites;
+  const own = growingSites.filter(({ site }) => site.thread && subject === `worker:${site.thread.id}`);
+  const total = own.reduce((sum, { share }) => sum + share, 0);
+  return own.map((each) => ({ ...each, share: each.share / total }));
 }

@@ -1,10 +1,17 @@
 // The worker threads of the watched service.
-import type { ThreadDeath, ThreadHeap, WorkerThreadSample, WorkerThreads } from '../../model/index.ts';
+import type {
+  ThreadDeath,
+  ThreadHeap,
+  Verdict,
+  WorkerThreadSample,
+  WorkerThreads,
+} from '../../model/index.ts';
 import type { GrowingSite } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import type { MemoryLeaks, OwnProcess, WorkerThread, WorkerThreadDeath } from '../wire.ts';
 import { asIs, field } from './quantity.ts';
 import { presentGrowingSite } from './snapshot.ts';
+import { presentVerdict } from './verdict.ts';
 
 type WorkersOf<T extends OwnProcess | MemoryLeaks> = Pick<
   T,
@@ -16,17 +23,21 @@ export function presentWorkers(workers: WorkerThreads | undefined): WorkersOf<Ow
   return workers ? { workers: workers.threads.map(presentWorker), ...presentOthers(workers) } : {};
 }
 
-/** The same, each with what grows in it. */
+/** The same, each with the verdict on it and what grows in it. */
 export function presentWorkersWithSites(
   workers: WorkerThreads | undefined,
   growing: readonly GrowingSite[],
+  verdicts: readonly Verdict[],
 ): WorkersOf<MemoryLeaks> {
   if (!workers) return {};
   const sitesOf = ({ threadId }: WorkerThreadSample) =>
     growing.filter(({ site }) => site.thread?.id === threadId).map(presentGrowingSite);
+  const verdictOn = ({ threadId }: WorkerThreadSample) =>
+    verdicts.find(({ subject }) => subject === `worker:${threadId}`);
   return {
     workers: workers.threads.map((thread) => ({
       ...presentWorker(thread),
+      ...field('verdict', verdictOn(thread), presentVerdict),
       growing_sites: sitesOf(thread),
     })),
     ...presentOthers(workers),

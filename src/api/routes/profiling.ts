@@ -135,6 +135,7 @@ function answerLeaks(monitor: Monitor): Answer<MemoryLeaks> {
 function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
   const latest = monitor.latest();
   const snapshots = state.snapshots.map(presentSnapshot);
+  const { verdicts } = monitor.trends(1);
   return {
     enabled: state.kind === 'on',
     current_memory_mb: latest ? toMegabytes(latest.own.rssBytes) : null,
@@ -144,7 +145,7 @@ function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
     latest_snapshot: snapshots.at(-1) ?? null,
     ...(latest ? verdictOn(monitor, latest.own.pid) : {}),
     growing_sites: state.kind === 'on' ? state.growingSites.map(presentGrowingSite) : [],
-    ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : []),
+    ...presentWorkersWithSites(latest?.own.workers, state.kind === 'on' ? state.growingSites : [], verdicts),
     ...previousRunField(monitor),
     ...(state.kind === 'on' ? presentOn(state) : { message: state.howToEnable }),
   };

@@ -80,7 +80,7 @@ export const memoryLeaks = z.strictObject({
   growing_sites: z.array(growingSite).describe('the most grown first'),
   ...workerThreads,
   workers: z
-    .array(workerThread.extend({ growing_sites: z.array(growingSite) }))
+    .array(workerThread.extend({ verdict: verdict.optional(), growing_sites: z.array(growingSite) }))
     .optional()
     .describe('worker threads of the service, by id, at most 64, each with what grows in it'),
   previous_run: previousRun.optional().describe('how the run before this one died; absent: it ended well'),

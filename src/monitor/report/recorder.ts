@@ -3,6 +3,7 @@
 import { present } from '../../model/index.ts';
 import type { Seconds } from '../../units/index.ts';
 import type { Latest, Monitor } from '../monitor.ts';
+import { processHeap } from '../threads/process-heap.ts';
 import { mayRecord, type RecordedSample, type RunRecord, writeRecord } from './run-record.ts';
 import { createThinnedSamples } from './thinned-samples.ts';
 
@@ -53,15 +54,16 @@ export function startRecorder(options: RecorderOptions): () => void {
 }
 
 function sampleOf({ own }: Latest): RecordedSample {
-  const { atSeconds, rssBytes, heap, requestsTotal } = own;
+  const { atSeconds, rssBytes, requestsTotal } = own;
+  const heap = processHeap(own);
   return {
     atSeconds,
     rssBytes,
     ...present({
-      heapUsedBytes: heap?.usedBytes,
-      heapTotalBytes: heap?.totalBytes,
-      heapFloorBytes: heap?.floorBytes,
-      externalBytes: heap?.externalBytes,
+      heapUsedBytes: heap.usedBytes,
+      heapTotalBytes: heap.totalBytes,
+      heapFloorBytes: heap.floorBytes,
+      externalBytes: heap.externalBytes,
       requestsTotal,
     }),
   };
