@@ -3,8 +3,8 @@
 import { memoryLeak } from '../../src/alert/rules/memory-leak.ts';
 import { createMemoryHistory, type History } from '../../src/history/index.ts';
 import { createJudge, type SeriesSample } from '../../src/leak/index.ts';
-import type { HeapSample, Incident, ProcessSample, Verdict } from '../../src/model/index.ts';
-import type { Latest, Monitor, ProcessTrend, SnapshotSite } from '../../src/monitor/monitor.ts';
+import type { HeapSample, Incident, ProcessSample, Verdict, WorkerThreads } from '../../src/model/index.ts';
+import type { Latest, Monitor, PreviousRun, ProcessTrend, SnapshotSite } from '../../src/monitor/monitor.ts';
 import { ProfileBuilder, writeProfile } from '../../src/profile/index.ts';
 import { DAY, HOUR, MIB, type Seconds } from '../../src/units/index.ts';
 import {
@@ -71,7 +71,7 @@ function sampleAt(startedAt: Seconds, index: number): Sampled {
   return {
     latest: {
       host,
-      own: { ...fakeOwn, atSeconds, pid: LEAKING_PID, rssBytes, heap },
+      own: { ...fakeOwn, atSeconds, pid: LEAKING_PID, rssBytes, heap, workers: WORKERS },
       processes: [
         process,
         fakeProcess({ pid: 990, startTicks: 5, name: 'postgres', command: 'postgres', rssBytes: 402 * MIB }),
@@ -142,6 +142,20 @@ function answers(newest: Latest, history: History, verdict: Verdict, startedAt: 
       ...fakeProfiling,
       kind: 'on',
       report: { sampler: SAMPLER, readings: 40, lastPauseSeconds: 0.002 },
+      buffers: {
+        atSeconds: newest.host.atSeconds,
+        totalBytes: 14 * MIB,
+        unattributedBytes: 2 * MIB,
+        sites: [
+          {
+            ...(SITES[0] as SnapshotSite),
+            functionName: 'receive',
+            line: 88,
+            liveBytes: 12 * MIB,
+            count: 96,
+          },
+        ],
+      },
       snapshots: [{ ...fakeSnapshot, atSeconds: newest.host.atSeconds - 600, sites: SITES }],
       growingSites: SITES.map((site, index) => ({
         site,
@@ -149,6 +163,7 @@ function answers(newest: Latest, history: History, verdict: Verdict, startedAt: 
         share: index === 0 ? 0.82 : 0.18,
       })),
     }),
+    previousRun: () => previousRunOf(newest.host.atSeconds),
     snapshotFile: (_, format) => writeProfile(profileOf(SITES), format),
     sourceExcerpt: (_, { line }) => ({
       firstLine: line - 2,
@@ -160,6 +175,33 @@ function answers(newest: Latest, history: History, verdict: Verdict, startedAt: 
         '}',
       ],
     }),
+  };
+}
+
+const WORKERS: WorkerThreads = {
+  threads: [
+    {
+      threadId: 1,
+      name: 'resize',
+      heap: { ...(fakeOwn.heap as HeapSample), usedBytes: 60 * MIB },
+      sampling: { kind: 'sampled' },
+    },
+  ],
+  notShown: 0,
+  outOfMemory: [{ threadId: 2, name: 'report', atSeconds: 0, heap: fakeOwn.heap as HeapSample }],
+  outOfMemoryTotal: 1,
+};
+
+function previousRunOf(nowSeconds: Seconds): PreviousRun {
+  return {
+    pid: LEAKING_PID - 100,
+    startedAtSeconds: nowSeconds - 12 * HOUR,
+    lastSeenAtSeconds: nowSeconds - LEAKING_SECONDS - 5,
+    cause: 'heap-limit',
+    sentence: 'previous run died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember',
+    heapLimitBytes: 512 * MIB,
+    growingSites: [],
+    snapshotId: fakeSnapshot.id,
   };
 }
 
@@ -204,7 +246,7 @@ function profileOf(sites: readonly SnapshotSite[]) {
   });
   for (const { functionName, file, line, column, liveBytes, count } of sites) {
     const frame = builder.frame({ functionName, file, line, column });
-    builder.addSample(builder.stackOf([frame, outer]), liveBytes, count);
+    builder.addSample(builder.stackOf([outer, frame]), liveBytes, count);
   }
   return builder.build({ counts: 'objects' });
 }

@@ -49,6 +49,29 @@ describe('the page on a leak', { skip, timeout: 60_000 }, () => {
     await page.close();
   });
 
+  it('tells how the run before died, and leads to what it held', async () => {
+    const { page } = await openPage(browser, listener.url);
+    await page
+      .getByRole('article', { name: 'Previous run' })
+      .getByText(/Previous run died at 497/)
+      .waitFor();
+    await page.getByRole('link', { name: 'Open what it held when it died' }).click();
+    await page.waitForURL(/snapshot=/);
+    await page.getByRole('table', { name: 'Allocation sites' }).waitFor();
+    await page.close();
+  });
+
+  it('shows worker threads and buffers beside the heap', async () => {
+    const { page } = await openPage(browser, `${listener.url}/#/heap`);
+    await page.getByRole('table', { name: 'Worker threads' }).getByText('resize').waitFor();
+    await page.getByText(/report.*ran out of memory/).waitFor();
+    await page.getByRole('table', { name: 'Buffers by line' }).getByText('receive').waitFor();
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.setViewportSize(NARROW);
+    assert.ok((await page.evaluate<number>('document.documentElement.scrollWidth')) <= NARROW.width);
+    await page.close();
+  });
+
   it('draws the reasons on the curve, and tells them', async () => {
     const { page, complaints } = await openPage(browser, listener.url);
     await page.getByRole('link', { name: `Open why: process ${LEAKING_PID}` }).click();

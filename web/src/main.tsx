@@ -5,6 +5,9 @@ import { render } from 'preact';
 import { Page } from './shell/page.tsx';
 import { DashboardProvider, startDashboard } from './state/dashboard.tsx';
 
+// A page that was open while the monitor was replaced asks for parts that are no longer there: the new page has its own.
+window.addEventListener('vite:preloadError', () => window.location.reload());
+
 /** So long the page waits to be drawn whole rather than in pieces. */
 const PATIENCE_MS = 250;
 

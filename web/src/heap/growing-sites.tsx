@@ -21,7 +21,7 @@ export function GrowingSites({ sites, snapshot }: GrowingSitesProps) {
       <ol class="growing">
         {sites.slice(0, SHOWN).map((site, index) => (
           <Growing
-            key={`${site.file}:${site.line}:${site.column} ${site.function}`}
+            key={`${site.thread_id ?? ''} ${site.kind ?? ''} ${site.file}:${site.line}:${site.column} ${site.function}`}
             site={site}
             snapshot={snapshot}
             opensAtOnce={index === 0}
@@ -30,6 +30,12 @@ export function GrowingSites({ sites, snapshot }: GrowingSitesProps) {
       </ol>
     </section>
   );
+}
+
+function belongsTo({ kind, thread }: GrowingSite): string {
+  return [kind === 'buffer' ? 'buffers' : '', thread === undefined ? '' : `in ${thread}`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 interface GrowingProps {
@@ -57,6 +63,7 @@ function Growing({ site, snapshot, opensAtOnce }: GrowingProps) {
       ) : (
         <b title={site.file}>{describeSite(site)}</b>
       )}
+      <span class="quiet">{belongsTo(site)}</span>
       <span class="number">+{formatBytes(site.growth_mb * MIB)}</span>
       <span class="number quiet">{(site.share * 100).toFixed(0)} % of the growth</span>
       <span class="number quiet">{formatBytes(site.live_mb * MIB)} live</span>

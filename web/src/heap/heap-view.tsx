@@ -1,14 +1,17 @@
 // Who allocates what lives: the finding, the flame graph, the table, and the difference of two snapshots.
 import './heap.css';
+import '../incident/findings.css';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { MemoryLeaks, Snapshot } from '../../../src/api/wire.ts';
 import type { Profile } from '../../../src/model/index.ts';
 import { LEAKS } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
+import { PreviousRun } from '../incident/previous-run.tsx';
 import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
+import { Buffers } from './buffers.tsx';
 import { Disabled } from './disabled.tsx';
 import { FlameGraph } from './flame/flame-graph.tsx';
 import { buildFlameTree } from './flame/tree.ts';
@@ -18,6 +21,7 @@ import { SiteTable } from './site-table.tsx';
 import { readSites } from './sites.ts';
 import { SnapshotPicker } from './snapshot-picker.tsx';
 import { TakeSnapshot } from './take-snapshot.tsx';
+import { Workers } from './workers.tsx';
 
 const REFRESH_SECONDS = 15;
 
@@ -38,8 +42,11 @@ export function HeapView() {
         {data.enabled && <TakeSnapshot sampler={data.sampler} onTaken={leaks.refresh} />}
       </div>
       {!data.enabled && <Disabled message={data.message} />}
+      {data.previous_run && <PreviousRun death={data.previous_run} />}
       <GrowingSites sites={data.growing_sites} snapshot={snapshots.at(-1)?.id} />
       {snapshots.length > 0 && <Explorer snapshots={snapshots} />}
+      <Buffers ledger={data.buffers} />
+      <Workers {...data} />
       {data.enabled && snapshots.length === 0 && (
         <p class="quiet">
           No snapshot yet. One is taken when the process reaches {data.threshold_mb} MiB (it has{' '}

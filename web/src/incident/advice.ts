@@ -1,5 +1,5 @@
 // What to do about an incident, in a sentence, and the view that helps with it.
-import type { IncidentRecord } from '../../../src/api/wire.ts';
+import type { IncidentRecord, Status } from '../../../src/api/wire.ts';
 import type { View } from '../navigation/route.ts';
 
 export interface Advice {
@@ -60,3 +60,16 @@ export const ADVICE: Readonly<Record<IncidentRecord['key'], Advice>> = {
     link: 'the settings',
   },
 };
+
+/** Where an incident leads: to the line, where the monitor is inside the service; to the process it names, elsewhere. */
+export function leadOf(
+  { key, message }: Pick<IncidentRecord, 'key' | 'message'>,
+  mode: Status['mode'] | undefined,
+): { readonly view: View; readonly pid?: number; readonly link: string } {
+  const { view, link } = ADVICE[key];
+  if (view !== 'heap' || mode !== 'agent') return { view, link };
+  const [, pid] = /\[(\d+)\]/.exec(message) ?? [];
+  return pid === undefined
+    ? { view: 'processes', link: 'the largest processes' }
+    : { view: 'process', pid: Number(pid), link: `process ${pid}` };
+}

@@ -16,7 +16,7 @@ import { writeRoute } from '../navigation/route.ts';
 import { attempt, useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
-import { ADVICE } from './advice.ts';
+import { ADVICE, leadOf } from './advice.ts';
 import { SeverityWord } from './severity.tsx';
 import { Silencer } from './silence.tsx';
 
@@ -51,6 +51,7 @@ export function AlertsView({ status }: { status: Status | undefined }) {
             <Incident
               incident={incident}
               silence={data.silences.find(({ key }) => key === incident.key)}
+              mode={status?.mode}
               onSilence={refresh}
             />
           </li>
@@ -63,15 +64,17 @@ export function AlertsView({ status }: { status: Status | undefined }) {
 interface IncidentProps {
   readonly incident: IncidentRecord;
   readonly silence: Silence | undefined;
+  readonly mode: Status['mode'] | undefined;
   readonly onSilence: () => void;
 }
 
-function Incident({ incident, silence, onSilence }: IncidentProps) {
-  const { live } = useDashboard();
+function Incident({ incident, silence, mode, onSilence }: IncidentProps) {
+  const { live, location } = useDashboard();
   const now = useCell(live.now);
   const started = Date.parse(incident.started_at) / 1000;
   const resolved = incident.resolved_at === null ? undefined : Date.parse(incident.resolved_at) / 1000;
   const open = incident.state === 'firing';
+  const lead = leadOf(incident, mode);
   return (
     <details open={open} class={`incident ${open ? incident.severity : ''}`}>
       <summary>
@@ -91,7 +94,8 @@ function Incident({ incident, silence, onSilence }: IncidentProps) {
         <p>{incident.message}</p>
         {open && <p class="quiet">{ADVICE[incident.key].text}</p>}
         {open && <Silencer alertKey={incident.key} silence={silence} onChange={onSilence} />}
-        <p>
+        <p class="row">
+          {open && <a href={location.linkTo(lead.view, lead)}>Open {lead.link}</a>}
           <a href={chartsOf(started, resolved ?? now)}>See it on the charts</a>
         </p>
         <div class="columns">

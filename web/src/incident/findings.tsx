@@ -1,10 +1,10 @@
 // Open incidents, the worst first, each with what to do; and what leaks even before it is an incident. Nothing where all is well.
 import './findings.css';
-import type { Alerts, IncidentRecord, MemoryLeaks, Verdict } from '../../../src/api/wire.ts';
+import type { Alerts, IncidentRecord, MemoryLeaks, Status, Verdict } from '../../../src/api/wire.ts';
 import { formatAgo, formatMoment } from '../chart/scale-format.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
-import { ADVICE } from './advice.ts';
+import { ADVICE, leadOf } from './advice.ts';
 import { describeFinding, pidOf } from './finding.ts';
 import { SeverityWord } from './severity.tsx';
 
@@ -12,9 +12,10 @@ interface FindingsProps {
   readonly incidents: Alerts['incidents'] | undefined;
   readonly verdicts: readonly Verdict[] | undefined;
   readonly leaks: MemoryLeaks | undefined;
+  readonly mode: Status['mode'] | undefined;
 }
 
-export function Findings({ incidents = [], verdicts = [], leaks }: FindingsProps) {
+export function Findings({ incidents = [], verdicts = [], leaks, mode }: FindingsProps) {
   const open = incidents.filter(({ state }) => state === 'firing').sort(bySeverity);
   const told = open.some(({ key }) => key === 'memory_leak');
   const leaking = told ? [] : distinct([...verdicts, ...(leaks?.verdict ? [leaks.verdict] : [])]);
@@ -23,7 +24,7 @@ export function Findings({ incidents = [], verdicts = [], leaks }: FindingsProps
   return (
     <section class="findings" aria-label="Open incidents">
       {open.map((incident) => (
-        <OpenIncident key={incident.id} incident={incident} verdicts={verdicts} ownPid={ownPid} />
+        <OpenIncident key={incident.id} incident={incident} verdicts={verdicts} ownPid={ownPid} mode={mode} />
       ))}
       {leaking.map((verdict) => (
         <Leak key={verdict.subject} verdict={verdict} ownPid={ownPid} leaks={leaks} />
@@ -48,12 +49,14 @@ interface OpenIncidentProps {
   readonly incident: IncidentRecord;
   readonly verdicts: readonly Verdict[];
   readonly ownPid: number | undefined;
+  readonly mode: Status['mode'] | undefined;
 }
 
-function OpenIncident({ incident, verdicts, ownPid }: OpenIncidentProps) {
+function OpenIncident({ incident, verdicts, ownPid, mode }: OpenIncidentProps) {
   const { live, location } = useDashboard();
   const now = useCell(live.now);
-  const { text, view, link } = ADVICE[incident.key];
+  const { text } = ADVICE[incident.key];
+  const lead = leadOf(incident, mode);
   const since = Date.parse(incident.started_at) / 1000;
   const leaking = incident.key === 'memory_leak' ? verdicts.filter(({ leak }) => leak) : [];
   return (
@@ -69,7 +72,7 @@ function OpenIncident({ incident, verdicts, ownPid }: OpenIncidentProps) {
         {leaking.length > 0 ? (
           leaking.map((verdict) => <LeakLinks key={verdict.subject} verdict={verdict} ownPid={ownPid} />)
         ) : (
-          <a href={location.linkTo(view)}>Open {link}</a>
+          <a href={location.linkTo(lead.view, lead)}>Open {lead.link}</a>
         )}
       </p>
     </article>

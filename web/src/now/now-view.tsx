@@ -5,6 +5,7 @@ import type { Alerts, MemoryLeaks, Status, Trends } from '../../../src/api/wire.
 import { useMarks } from '../chart/use-marks.ts';
 import { ALERTS, LEAKS, TRENDS } from '../connection/questions.ts';
 import { Findings } from '../incident/findings.tsx';
+import { PreviousRunNews } from '../incident/previous-run.tsx';
 import { ProcessSummary } from '../process/process-summary.tsx';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -35,7 +36,8 @@ export function NowView({ status }: { status: Status | undefined }) {
     // Findings stand above: until they are known, everything under them would jump.
     <div class={`now-view ${settled ? '' : 'settling'}`}>
       <h2 class="sr">Now</h2>
-      <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} />
+      <PreviousRunNews death={leaks?.previous_run} />
+      <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} mode={status?.mode} />
       <div class={`now ${stale ? 'stale' : ''}`}>
         <State status={status} alerts={alerts} />
         <GrowingMost sites={leaks?.growing_sites} />
