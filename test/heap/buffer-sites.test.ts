@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 import { otherNodes } from '../../scripts/other-nodes.ts';
 import type { MemoryLeaks, Snapshot } from '../../src/api/wire.ts';
 import { eventually, follow, freePort, getJson, REGISTER } from '../service/program.ts';
+import { BUILDS } from './builds.ts';
 
 const SOURCE = new URL('./buffer-service.ts', import.meta.url);
 const LINES = readFileSync(SOURCE, 'utf8').split('\n');
@@ -21,9 +22,18 @@ interface Running {
   send(message: string | number): Promise<void>;
 }
 
-async function inService(node: string, check: (running: Running) => Promise<void>): Promise<void> {
+interface Service {
+  readonly node?: string;
+  readonly program?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+async function inService(
+  { node = process.execPath, program = SOURCE.pathname, env = {} }: Service,
+  check: (running: Running) => Promise<void>,
+): Promise<void> {
   const port = await freePort();
-  const child = spawn(node, ['--expose-gc', '--import', REGISTER, SOURCE.pathname], {
+  const child = spawn(node, ['--expose-gc', '--import', REGISTER, program], {
     env: {
       PATH: process.env.PATH ?? '',
       MONITORING_PORT: String(port),
@@ -31,10 +41,11 @@ async function inService(node: string, check: (running: Running) => Promise<void
       MONITORING_TRACEMALLOC_ENABLED: 'true',
       MONITORING_TRACEMALLOC_BUFFERS: 'true',
       MONITORING_TRACEMALLOC_THRESHOLD_MB: '100000',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const program = follow(child);
+  const running = follow(child);
   const api = `http://127.0.0.1:${port}/api/monitoring`;
   const leaks = async () => (await getJson(`${api}/memory-leaks`)).data as MemoryLeaks;
   try {
@@ -50,7 +61,7 @@ async function inService(node: string, check: (running: Running) => Promise<void
     });
   } finally {
     child.kill('SIGKILL');
-    await program.ended;
+    await running.ended;
   }
 }
 
@@ -68,7 +79,7 @@ const isKept = (name: string): boolean => name !== 'churn';
 for (const node of NODES)
   describe(`buffers on ${node === process.execPath ? process.version : node.split('/').at(-3)}`, () => {
     it('are attributed to the lines that allocate them, and released', async () => {
-      await inService(node, async ({ api, leaks, send }) => {
+      await inService({ node }, async ({ api, leaks, send }) => {
         const [order, matrix] = [lineOf('orders.push'), lineOf('matrices.push')];
         const first = lineOf('Buffer.concat([');
         const seen = await leaks();
@@ -92,6 +103,7 @@ for (const node of NODES)
         assert.ok(snapshot.sampled_bytes < 30 * 1024 ** 2, 'what is off the heap is not counted on it');
         const folded = await (await fetch(`${api}/snapshots/${snapshot.id}.folded`)).text();
         assert.match(folded, /rememberOrder[^\n]*\n/);
+        assert.doesNotMatch(folded, /heap\/buffers/);
 
         await send('free');
         const freed = await eventually(leaks, (now) => sizeAt(now, order) === 0);
@@ -100,9 +112,32 @@ for (const node of NODES)
     });
   });
 
+describe('buffers of a program', () => {
+  for (const [name, build] of Object.entries(BUILDS))
+    it(`${name} are attributed to the lines of its source`, async () => {
+      const check = async ({ leaks }: Running): Promise<void> => {
+        const seen = await leaks();
+        within(0.05, sizeAt(seen, lineOf('orders.push')), 40, 'Buffer.alloc');
+        within(0.05, sizeAt(seen, lineOf('matrices.push')), 30, 'new Float64Array');
+        within(0.05, sizeAt(seen, lineOf('new ArrayBuffer(')), 2.5, 'new ArrayBuffer');
+      };
+      await inService({ program: build(SOURCE.pathname) }, check);
+    });
+});
+
+describe('buffers in precise mode', () => {
+  it('keep the function that allocates them', async () => {
+    await inService({ env: { MONITORING_TRACEMALLOC_PRECISE: 'true' } }, async ({ leaks }) => {
+      const { buffers } = await leaks();
+      const names = (buffers?.top_allocations ?? []).map(({ function: name }) => name).filter(isKept);
+      assert.deepEqual(names.slice(0, 3), ['rememberOrder', 'grow', 'keepPieces']);
+    });
+  });
+});
+
 describe('buffers of a blocked service', () => {
   it('are shown as they were reported last', async () => {
-    await inService(process.execPath, async ({ leaks, send }) => {
+    await inService({}, async ({ leaks, send }) => {
       const blocked = send(4000);
       await new Promise((resolve) => setTimeout(resolve, 2500));
       const { buffers } = await leaks();

@@ -19,6 +19,11 @@ const STACK_DEPTH = 16;
 /** The hooks' own frames never show. */
 const OWN_FOLDER = new URL('.', import.meta.url).href;
 
+/** Whether a file, as V8 prints it, is part of the ledger. */
+export function isLedgerCode(file: string): boolean {
+  return file.startsWith(OWN_FOLDER);
+}
+
 /** Other runtimes lack it. */
 export function canReadCallStacks(): boolean {
   return typeof util.getCallSites === 'function';
@@ -31,7 +36,7 @@ export function canReadCallStacks(): boolean {
 export function callerFrames(): readonly CodeFrame[] {
   const frames = util
     .getCallSites(STACK_DEPTH, { sourceMap: false })
-    .filter(({ scriptName }) => !scriptName.startsWith(OWN_FOLDER))
+    .filter(({ scriptName }) => !isLedgerCode(scriptName))
     .map(({ functionName, scriptName, lineNumber, columnNumber }) => ({
       functionName,
       file: scriptName,

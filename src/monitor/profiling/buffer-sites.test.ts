@@ -46,6 +46,17 @@ describe('what is known of buffers', () => {
     assert.deepEqual([totalBytes(heapOnly(profile)), totalBytes(externalOnly(profile))], [0, 1000]);
   });
 
+  it('has no function that precise mode made', () => {
+    const made = { functionName: '', file: '/srv/app.ts', line: 7, column: 9 };
+    const reading = {
+      atSeconds: 6,
+      totalBytes: 700,
+      sites: [{ frames: [made, ...frames], bytes: 700, count: 3 }],
+    };
+    const [site] = allocationSites(bufferProfile(reading));
+    assert.deepEqual([site?.functionName, site?.line, site?.column], ['keep', 7, 9]);
+  });
+
   it('leaves nothing over where the estimates come to more than there is', () => {
     const profile = bufferProfile({
       atSeconds: 6,

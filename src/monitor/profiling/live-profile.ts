@@ -1,6 +1,6 @@
 // What V8's sampler answered, as a Profile: each sample is of an object that still lives, under the stack that allocated it; and
 // the buffers, where they are attributed.
-import type { SamplingDocument, SamplingNode } from '../../heap/index.ts';
+import { isLedgerCode, type SamplingDocument, type SamplingNode } from '../../heap/index.ts';
 import { NO_STACK, type Profile, type ProfileMetadata, present } from '../../model/index.ts';
 import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../../profile/index.ts';
 import { addBuffers } from './buffer-profile.ts';
@@ -46,12 +46,13 @@ function stacksOfNodes(
   head: SamplingNode,
   places: FramePlaces,
 ): ReadonlyMap<number, number> {
-  const stacks = new Map<number, number>([[head.id, builder.stackOf([])]]);
+  const root = builder.stackOf([]);
+  const stacks = new Map<number, number>([[head.id, root]]);
   const pending = head.children.map((node) => ({ node, caller: NOBODY }));
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { id, children } = next.node;
     const called = calledBy(next.caller, next.node, { builder, places });
-    stacks.set(id, called.stack);
+    stacks.set(id, called.stack === NO_STACK ? root : called.stack);
     for (const node of children) pending.push({ node, caller: called });
   }
   return stacks;
@@ -62,6 +63,8 @@ function calledBy(
   { callFrame }: SamplingNode,
   { builder, places }: { readonly builder: ProfileBuilder; readonly places: FramePlaces },
 ): Caller {
+  // The hooks stand between the application and what allocates for it; what they allocate counts for whoever called them.
+  if (isLedgerCode(callFrame.url)) return caller;
   if (places.isSite(callFrame, caller.frame)) {
     const frame = places.inFunction(callFrame, caller.frame);
     return { ...caller, stack: builder.stack(caller.below, builder.frame(frame)) };
