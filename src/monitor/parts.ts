@@ -24,7 +24,8 @@ export interface ProcessSource {
 
 /** The heap of the process that the engine watches as its own, as new as it can be had. */
 export interface HeapSource {
-  read(): Promise<HeapSample | undefined>;
+  /** `staleSeconds`: figures older than this are asked anew where that is possible. */
+  read(staleSeconds?: Seconds): Promise<HeapSample | undefined>;
   /** The heap in use, no longer ago than that; undefined where it does not answer. */
   usedBytes?(ageSeconds: Seconds): Promise<Bytes | undefined>;
   /** HTTP requests that the process has finished; absent where they cannot be seen. */

@@ -17,10 +17,10 @@ export function createBoardHeap(
   oldSpaceLimitBytes: Bytes | undefined,
 ): HeapSource {
   return {
-    async read() {
+    async read(staleSeconds = STALE_SECONDS) {
       const reading = board.read(wallSeconds());
       if (!reading) return undefined;
-      const stale = reading.heap.ageSeconds > STALE_SECONDS;
+      const stale = reading.heap.ageSeconds > staleSeconds;
       const heap = stale ? await refreshed(reading, wallSeconds()) : reading.heap;
       return { ...heap, ...present({ oldSpaceLimitBytes }) };
     },

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
+import { MIB } from '../../src/units/index.ts';
 import { DEATHS, type Death, dyingProgram } from './dying-program.ts';
+import { cannotMakeGroups, memoryGroup } from './memory-group.ts';
 
 describe('a death at the heap limit', () => {
   for (const [name, dies] of Object.entries(DEATHS) as [Death, string][])
@@ -39,6 +41,34 @@ describe('a death at the heap limit', () => {
       assert.equal(again.told.previous_run, null, 'it is told once');
       assert.doesNotMatch(again.ended.stderr, /"event":"previous run died"|"status":"firing"/);
     });
+});
+
+const group = memoryGroup('deaths', 256 * MIB);
+
+describe("a death by the kernel's OOM killer", { skip: cannotMakeGroups(group) }, () => {
+  before(group.make);
+  after(group.remove);
+
+  it('is known at the next start, outside the group, by what the kernel has counted', async (t) => {
+    const program =
+      dyingProgram(`(await import('node:fs')).writeFileSync('${group.processes}', String(process.pid));
+      const kept = [];
+      setTimeout(() => setInterval(() => kept.push(Buffer.alloc(1e6, 1)), 30), 1500);`);
+    t.after(program.remove);
+    const { signal } = await program.start().ended;
+    assert.equal(signal, 'SIGKILL');
+    const { told, ended } = await program.startAgain();
+    const run = told.previous_run;
+    assert.equal(run?.cause, 'oom-kill', ended.stderr);
+    assert.match(run.summary, /at \d+ of 256 MiB; most of the growth: buffers/);
+    assert.equal(run.cgroup_limit_mb, 256);
+    assert.ok(run.grown && run.grown.external_mb > 50);
+    const kills = told.alerts.filter(({ key }) => key === 'oom_kill');
+    assert.deepEqual(
+      kills.map(({ severity }) => severity),
+      ['critical'],
+    );
+  });
 });
 
 describe('a run that ends well', () => {

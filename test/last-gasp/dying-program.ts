@@ -34,6 +34,7 @@ function program(dies: string): string {
   return `if (!process.env.${AGAIN}) {
     await new Promise((resolve) => setTimeout(resolve, 300));
     ${dies.replaceAll('\n', ' ')}
+    await new Promise(() => {});
   }
   const { registeredMonitor } = await import('${INDEX}');
   const monitor = registeredMonitor();

@@ -92,7 +92,7 @@ const SITES_SHOWN = 3;
 
 function linesOf({ death, journal }: Dead, end: ProgramEnd, file: string | undefined): string {
   const how = end.signal ?? `status ${end.code}`;
-  const others = isHeap(death.parts) ? death.sites.slice(1, SITES_SHOWN) : [];
+  const others = isHeap(death) ? death.sites.slice(1, SITES_SHOWN) : [];
   return [
     `process ${journal.start.pid} ${deathSentence(death)} (${how}, after ${formatDuration(end.durationSeconds)})`,
     ...others.map((each) => `  ${Math.round(each.share * 100)} % ${placeOf(each, process.cwd())}`),
@@ -105,12 +105,14 @@ function linesOf({ death, journal }: Dead, end: ProgramEnd, file: string | undef
     .join('');
 }
 
+const PARTS = { heapBytes: 'JavaScript heap', externalBytes: 'buffers', nativeBytes: 'native' } as const;
+
+/** What shrank is no reason to die. */
 function grownLine({ parts }: Death): readonly string[] {
-  if (!parts) return [];
-  const signed = (bytes: number): string => `${bytes < 0 ? '' : '+'}${formatBytes(bytes)}`;
-  const { overSeconds, heapBytes, externalBytes, nativeBytes } = parts;
-  return [
-    `in its last ${formatDuration(overSeconds)}: JavaScript heap ${signed(heapBytes)}, ` +
-      `buffers ${signed(externalBytes)}, native ${signed(nativeBytes)}`,
-  ];
+  const grown = Object.entries(PARTS).flatMap(([part, name]) => {
+    const bytes = parts?.[part as keyof typeof PARTS] ?? 0;
+    return bytes > 0 ? [`${name} +${formatBytes(bytes)}`] : [];
+  });
+  if (!parts || grown.length === 0) return [];
+  return [`grown in its last ${formatDuration(parts.overSeconds)}: ${grown.join(', ')}`];
 }

@@ -6,7 +6,7 @@
 // start by throwing, at a profiler that the application starts after us.
 import { createRequire } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
-import type { Bytes } from '../../units/index.ts';
+import { type Bytes, MIB } from '../../units/index.ts';
 
 export interface NativeSampler {
   /** Whether this thread's sampler runs, whoever started it. */
@@ -36,6 +36,13 @@ interface Bindings {
   ): void;
 }
 
+/** The limit stays where it is for the application: it dies when it would have died, only a little later. */
+const EXTENSIONS = 0;
+/**
+ * While the profile is put together the limit is raised by so much. V8 may be far over it by then: JSON.parse of something huge was
+ * 14 MB over, and 10 MB more, the default, were not enough. It is a bound, and next to nothing is allocated.
+ */
+const CAPTURE_BYTES: Bytes = 512 * MIB;
 const NO_CALLBACK = 0;
 const BINDINGS = '@datadog/pprof/out/src/heap-profiler-bindings.js';
 
@@ -59,9 +66,17 @@ function samplerOver(bindings: Bindings): NativeSampler {
       }
     },
     start: (sampleBytes, stackDepth) => bindings.startSamplingHeapProfiler(sampleBytes, stackDepth),
-    // The limit stays where it is (an extension of 0): the process dies when it would have died, only a little later.
     exportNearLimit: (command) =>
-      bindings.monitorOutOfMemory(0, 1, false, command, undefined, NO_CALLBACK, isMainThread, false),
+      bindings.monitorOutOfMemory(
+        CAPTURE_BYTES,
+        EXTENSIONS,
+        false,
+        command,
+        undefined,
+        NO_CALLBACK,
+        isMainThread,
+        false,
+      ),
     stop: () => bindings.stopSamplingHeapProfiler(),
   };
 }

@@ -100,8 +100,9 @@ export function readJournal({ journal, olderJournal }: JournalFiles): Journal | 
   const lines = [...linesOf(olderJournal), ...linesOf(journal)];
   const of = <K extends JournalLine['kind']>(kind: K) =>
     lines.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
-  const [start] = of('start');
-  if (!start) return undefined;
+  const [first] = of('start');
+  if (!first) return undefined;
+  const { kind: _, ...start } = first;
   const lastHeap = of('heap').at(-1);
   const end = of('end').at(-1);
   return {

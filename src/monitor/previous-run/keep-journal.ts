@@ -11,6 +11,8 @@ import type { JournalWriter } from './journal.ts';
 import type { JournalSample } from './journal-line.ts';
 
 const LOOK_SECONDS: Seconds = 1;
+/** The application's thread writes its figures once a second, unless it is busy. */
+const STALE_SECONDS: Seconds = 1.2;
 /** Without a change a sample is written this often. */
 const MOST_SILENCE_SECONDS: Seconds = 30;
 const LEAST_CHANGE: Ratio = 0.01;
@@ -52,7 +54,7 @@ export function keepJournal(keeping: JournalKeeping): () => void {
 }
 
 async function readSample({ clock, rssBytes, heap, latest }: JournalKeeping): Promise<JournalSample> {
-  const { usedBytes, totalBytes, externalBytes } = (await heap.read()) ?? {};
+  const { usedBytes, totalBytes, externalBytes } = (await heap.read(STALE_SECONDS)) ?? {};
   const { cgroup, paging, memory } = latest()?.host ?? {};
   return {
     atSeconds: clock.wallSeconds(),

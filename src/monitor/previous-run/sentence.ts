@@ -42,14 +42,16 @@ function ofLimit(bytes: Bytes | undefined, limitBytes: Bytes | undefined): strin
   return `${Math.round(Math.min(bytes, limitBytes) / MIB)} of ${Math.round(limitBytes / MIB)} MiB`;
 }
 
-function siteClause({ sites: [first], parts }: Death, folder: string): string | undefined {
-  if (!first || !isHeap(parts)) return undefined;
+function siteClause(death: Death, folder: string): string | undefined {
+  const [first] = death.sites;
+  if (!first || !isHeap(death)) return undefined;
   return `${Math.round(first.share * 100)} % of the growth: ${placeOf(first, folder)}`;
 }
 
 /** Sites are of the JavaScript heap: where something else grew more, they would mislead. */
-export function isHeap(parts: GrownParts | undefined): boolean {
-  return !parts || parts.heapBytes >= Math.max(parts.externalBytes, parts.nativeBytes);
+export function isHeap({ cause, parts }: Pick<Death, 'cause' | 'parts'>): boolean {
+  if (cause === 'heap-limit' || !parts) return true;
+  return parts.heapBytes >= Math.max(parts.externalBytes, parts.nativeBytes);
 }
 
 export function placeOf({ site }: Pick<SiteGrowth, 'site'>, folder: string): string {

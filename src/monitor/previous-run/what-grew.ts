@@ -3,7 +3,7 @@
 import type { SiteReading } from '../../leak/index.ts';
 import type { Profile } from '../../model/index.ts';
 import { allocationSites } from '../../profile/index.ts';
-import type { Bytes, Seconds } from '../../units/index.ts';
+import type { Bytes, Ratio, Seconds } from '../../units/index.ts';
 import { growingSites, type SiteGrowth } from '../profiling/growth.ts';
 import type { Journal } from './journal.ts';
 import type { JournalSample } from './journal-line.ts';
@@ -31,19 +31,28 @@ export function grownParts({ samples }: Pick<Journal, 'samples'>): GrownParts | 
   };
 }
 
-/** What a list shows. */
+/** Of the last profile: the largest. */
 const MAX_SITES = 200;
+/** Of what lives at the end. A first reading that was taken when most of it lived already has no growth after it. */
+const LEAST_GROWTH: Ratio = 0.1;
 
-/** `last`: the profile at the limit, positions mapped as in the readings; only then is sudden growth seen. */
+/**
+ * The most grown first; with the sampler's error in mind. `last`: the profile at the limit, its positions mapped as in the
+ * readings; growth in the last seconds shows in it alone.
+ */
 export function grownSites(
   readings: readonly SiteReading[],
   last: Profile | undefined,
 ): readonly SiteGrowth[] {
-  if (!last) return readings.length > 1 ? growingSites(readings) : [];
-  const sampleIntervalBytes = last.metadata.sampleIntervalBytes ?? 0;
-  const atSeconds = readings.at(-1)?.atSeconds ?? 0;
-  const newest: SiteReading = { atSeconds, sampleIntervalBytes, sites: allocationSites(last, MAX_SITES) };
-  // A process that died before its first reading had allocated nothing then.
-  const oldest = readings[0] ?? { atSeconds: 0, sampleIntervalBytes, sites: [] };
-  return growingSites([oldest, newest]);
+  const newest = last ? readingOf(last) : readings.at(-1);
+  if (!newest) return [];
+  const grown = growingSites(last ? [...readings.slice(0, 1), newest] : readings);
+  const live = newest.sites.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
+  const growth = grown.reduce((sum, { growthBytes }) => sum + growthBytes, 0);
+  return growth >= LEAST_GROWTH * live ? grown : growingSites([{ ...newest, sites: [] }, newest]);
+}
+
+function readingOf(profile: Profile): SiteReading {
+  const { atSeconds = 0, sampleIntervalBytes = 0 } = profile.metadata;
+  return { atSeconds, sampleIntervalBytes, sites: allocationSites(profile, MAX_SITES) };
 }
