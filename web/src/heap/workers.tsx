@@ -61,6 +61,7 @@ function WorkerLine({ worker }: { worker: Worker }) {
     <tr>
       <td>
         <b>{worker.name}</b> <span class="quiet">{worker.thread_id}</span>
+        {worker.verdict?.leak && <span class="severity high"> ■ leaking</span>}
       </td>
       <td class="quiet">{describeGrowth(worker)}</td>
       <td class="number">{size(worker.heap_used_bytes)}</td>

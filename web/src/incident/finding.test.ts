@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Verdict } from '../../../src/api/wire.ts';
-import { describeFinding, pidOf } from './finding.ts';
+import { describeFinding, pidOf, workerOf } from './finding.ts';
 
 const LEAK: Verdict = {
   subject: 'process:4211',
@@ -49,6 +49,13 @@ describe('a finding in a sentence', () => {
       evidence: [],
     };
     assert.equal(describeFinding(stable, []), 'The host: stable');
+  });
+
+  it('names a worker thread, and the thread that a site is in', () => {
+    const worker = { ...LEAK, subject: 'worker:2' };
+    const site = { ...SITE, thread: 'resize', thread_id: 2 };
+    assert.match(describeFinding(worker, [site]), /^Worker thread 2: .* remember in worker resize #2; limit/);
+    assert.deepEqual(['worker:2', 'process:2', 'host'].map(workerOf), [2, undefined, undefined]);
   });
 
   it('knows which process it is about', () => {

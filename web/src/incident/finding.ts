@@ -23,8 +23,19 @@ export function describeFinding(verdict: Verdict, growingSites: readonly Growing
   return capitalised(`${nameSubject(verdict.subject)}: ${sentence}${limit}`);
 }
 
-function toModel({ file, line, function: functionName, share }: GrowingSite): FoundSite {
-  return { site: { functionName: functionName || '(anonymous)', file: shortPath(file), line }, share };
+function toModel({
+  file,
+  line,
+  function: functionName,
+  share,
+  thread,
+  thread_id: id,
+}: GrowingSite): FoundSite {
+  const where = { functionName: functionName || '(anonymous)', file: shortPath(file), line };
+  return {
+    site: { ...where, ...(thread !== undefined && id !== undefined && { thread: { id, name: thread } }) },
+    share,
+  };
 }
 
 function capitalised(text: string): string {
@@ -50,7 +61,14 @@ export const WORDS: Readonly<Record<Verdict['verdict'], string>> = {
 export function nameSubject(subject: string): string {
   const [kind = '', name = ''] = subject.split(':');
   if (kind === 'heap') return name === 'main' ? 'this service' : `the heap of ${name}`;
+  if (kind === 'worker') return `worker thread ${name}`;
   return name ? `${kind} ${name}` : `the ${kind}`;
+}
+
+/** The worker thread a verdict is about, if it is about one. */
+export function workerOf(subject: string): number | undefined {
+  const [, id] = /^worker:(\d+)$/.exec(subject) ?? [];
+  return id === undefined ? undefined : Number(id);
 }
 
 /** The process a verdict is about, if it is about one. */

@@ -5,7 +5,7 @@ import { formatAgo, formatMoment } from '../chart/scale-format.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import { ADVICE, leadOf } from './advice.ts';
-import { describeFinding, pidOf } from './finding.ts';
+import { describeFinding, pidOf, workerOf } from './finding.ts';
 import { SeverityWord } from './severity.tsx';
 
 interface FindingsProps {
@@ -87,11 +87,11 @@ interface LeakProps {
 }
 
 function Leak({ verdict, ownPid, leaks }: LeakProps) {
-  const sites = pidOf(verdict.subject) === ownPid ? leaks?.growing_sites : [];
+  const sites = sitesOf(verdict, ownPid, leaks);
   return (
     <article class="finding medium">
       <p>
-        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites ?? [])}</strong>
+        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites)}</strong>
       </p>
       <p class="quiet">
         {verdict.evidence[0]?.text}. <LeakLinks verdict={verdict} ownPid={ownPid} />
@@ -100,15 +100,28 @@ function Leak({ verdict, ownPid, leaks }: LeakProps) {
   );
 }
 
+/** Of the own process all, of one of its worker threads those of that thread; nobody knows those of others. */
+function sitesOf({ subject }: Verdict, ownPid: number | undefined, leaks: MemoryLeaks | undefined) {
+  const known = leaks?.growing_sites ?? [];
+  const worker = workerOf(subject);
+  if (worker !== undefined) return known.filter(({ thread_id }) => thread_id === worker);
+  return ownPid !== undefined && pidOf(subject) === ownPid ? known : [];
+}
+
 /** To the line, where the leak is in the process whose allocations are known; and to why it is called a leak. */
 function LeakLinks({ verdict: { subject }, ownPid }: Omit<LeakProps, 'leaks'>) {
   const { location } = useDashboard();
   const pid = pidOf(subject);
+  const isWorker = workerOf(subject) !== undefined;
   return (
     <span class="links">
-      {pid !== undefined && pid === ownPid && <a href={location.linkTo('heap')}>Open who allocates</a>}
+      {(isWorker || (pid !== undefined && pid === ownPid)) && (
+        <a href={location.linkTo('heap')}>Open who allocates</a>
+      )}
       {pid !== undefined && <a href={location.linkTo('process', { pid })}>Open why: process {pid}</a>}
-      {pid === undefined && <a href={location.linkTo('processes')}>Open the largest processes</a>}
+      {pid === undefined && !isWorker && (
+        <a href={location.linkTo('processes')}>Open the largest processes</a>
+      )}
     </span>
   );
 }
