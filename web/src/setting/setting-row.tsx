@@ -1,5 +1,5 @@
 // One setting. A change is sent as it is typed; what is allowed is the monitor's to say.
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Setting, SettingsChanged } from '../../../src/api/wire.ts';
 import { attempt } from '../state/answer.ts';
 import { useDashboard } from '../state/dashboard.tsx';
@@ -59,8 +59,10 @@ interface EditorProps {
 }
 
 function Editor({ id, setting, change }: EditorProps) {
-  const [text, setText] = useState(write(setting.value));
-  useEffect(() => setText(write(setting.value)), [setting.value]);
+  const [draft, setDraft] = useState({ of: setting.value, text: write(setting.value) });
+  // What was typed over another value says nothing of this one.
+  const text = draft.of === setting.value ? draft.text : write(setting.value);
+  const setText = (next: string) => setDraft({ of: setting.value, text: next });
   if (typeof setting.default === 'boolean') {
     return (
       <input
