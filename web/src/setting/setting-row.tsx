@@ -59,10 +59,12 @@ interface EditorProps {
 }
 
 function Editor({ id, setting, change }: EditorProps) {
-  const [draft, setDraft] = useState({ of: setting.value, text: write(setting.value) });
-  // What was typed over another value says nothing of this one.
-  const text = draft.of === setting.value ? draft.text : write(setting.value);
-  const setText = (next: string) => setDraft({ of: setting.value, text: next });
+  const value = write(setting.value);
+  const [draft, setDraft] = useState({ over: value, text: value });
+  // What was typed over another value is done with.
+  if (draft.over !== value) setDraft({ over: value, text: value });
+  const text = draft.over === value ? draft.text : value;
+  const setText = (next: string) => setDraft({ over: value, text: next });
   if (typeof setting.default === 'boolean') {
     return (
       <input
@@ -73,7 +75,7 @@ function Editor({ id, setting, change }: EditorProps) {
       />
     );
   }
-  const changed = text !== write(setting.value);
+  const changed = text !== value;
   return (
     <form
       class="editor"
@@ -88,7 +90,7 @@ function Editor({ id, setting, change }: EditorProps) {
         title={setting.allowed}
         inputMode={typeof setting.default === 'number' ? 'decimal' : 'text'}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
-        onKeyDown={({ key }) => key === 'Escape' && setText(write(setting.value))}
+        onKeyDown={({ key }) => key === 'Escape' && setText(value)}
       />
       <span class="quiet unit">{setting.unit ?? ''}</span>
       <button type="submit" class={changed ? '' : 'unchanged'} disabled={!changed}>
