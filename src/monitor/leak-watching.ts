@@ -167,7 +167,7 @@ function workerParts(heap: ThreadHeap, atSeconds: Seconds): SeriesSample {
     ...present({
       heapFloorBytes: heap.floorBytes,
       externalBytes: heap.externalBytes,
-      limitBytes: heap.limitBytes,
+      limitBytes: heap.oldSpaceLimitBytes ?? heap.limitBytes,
     }),
   };
 }

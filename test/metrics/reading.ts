@@ -107,6 +107,7 @@ export const RICH_READING: MetricsReading = {
             externalBytes: 6 * MIB,
             arrayBuffersBytes: 5 * MIB,
             floorBytes: 32 * MIB,
+            oldSpaceLimitBytes: 384 * MIB,
           },
           sampling: { kind: 'sampled' },
         },

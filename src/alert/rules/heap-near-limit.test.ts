@@ -24,6 +24,8 @@ function own(heap: Partial<HeapSample>): OwnProcessSample {
 
 const OLD_SPACE_LIMIT = { oldSpaceLimitBytes: 128 * MIB };
 
+const SAMPLED = { kind: 'sampled' } as const;
+
 describe('heap_near_limit', () => {
   it('measures against the old-space limit, of which heap_size_limit knows nothing', () => {
     assert.equal(heapNearLimit({ own: own({}), thresholds }).outcome, 'healthy');
@@ -35,6 +37,24 @@ describe('heap_near_limit', () => {
       title: 'V8 heap near its limit',
       message: 'V8 heap near its limit: 120 MiB used, 93.8% of 128 MiB',
     });
+  });
+
+  it('tells of the fullest of all threads', () => {
+    const plain = { atSeconds: 0, ageSeconds: 0, usedBytes: 60 * MIB, totalBytes: 70 * MIB };
+    const roomy = { ...plain, limitBytes: 96 * MIB };
+    const full = { ...roomy, floorBytes: 46 * MIB, oldSpaceLimitBytes: 48 * MIB };
+    const threads = [
+      { threadId: 2, name: 'plain', heap: { ...plain, usedBytes: GIB }, sampling: SAMPLED },
+      { threadId: 3, name: 'resize', heap: full, sampling: SAMPLED },
+      { threadId: 4, name: 'mail', heap: roomy, sampling: SAMPLED },
+    ];
+    const workers = { threads, notShown: 0, outOfMemory: [], outOfMemoryTotal: 0 };
+    const seen = heapNearLimit({ own: { ...own({}), workers }, thresholds });
+    assert.ok(seen.outcome === 'breach');
+    assert.equal(
+      seen.message,
+      'V8 heap near its limit: worker resize #3 holds 46.0 MiB left by a major collection, 95.8% of 48.0 MiB',
+    );
   });
 
   it('judges what a major collection left, not the garbage before it', () => {

@@ -63,6 +63,7 @@ function presentThreadHeap(heap: ThreadHeap) {
     heap_used_bytes: heap.usedBytes,
     heap_total_bytes: heap.totalBytes,
     ...field('heap_limit_bytes', heap.limitBytes, asIs),
+    ...field('heap_old_space_limit_bytes', heap.oldSpaceLimitBytes, asIs),
     ...field('heap_floor_bytes', heap.floorBytes, asIs),
     ...field('external_bytes', heap.externalBytes, asIs),
     ...field('array_buffers_bytes', heap.arrayBuffersBytes, asIs),

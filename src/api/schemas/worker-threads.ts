@@ -12,6 +12,7 @@ export const workerThread = z.strictObject({
   heap_used_bytes: bytes.optional().describe('absent when the thread did not answer'),
   heap_total_bytes: bytes.optional(),
   heap_limit_bytes: bytes.optional().describe('absent, as what follows, where the preload did not run'),
+  heap_old_space_limit_bytes: bytes.optional().describe('as resourceLimits sets it, or by default'),
   heap_floor_bytes: bytes.optional().describe('used just after its newest major collection'),
   external_bytes: bytes.optional(),
   array_buffers_bytes: bytes.optional(),

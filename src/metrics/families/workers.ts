@@ -48,6 +48,11 @@ export const WORKER_FAMILIES: readonly Family[] = [
     ({ limitBytes }) => limitBytes,
   ),
   heapFigure(
+    'old_space_limit_bytes',
+    'Limit of the old space of a worker thread, as its resourceLimits or a default set it.',
+    ({ oldSpaceLimitBytes }) => oldSpaceLimitBytes,
+  ),
+  heapFigure(
     'floor_bytes',
     'V8 heap of a worker thread in use just after its newest major collection; absent before the first.',
     ({ floorBytes }) => floorBytes,

@@ -23,6 +23,8 @@ export type ThreadMessage =
       readonly type: 'joined';
       readonly threadId: number;
       readonly boardMemory: SharedArrayBuffer;
+      /** Of the thread's own heap: V8's heap_size_limit counts the young generation too. */
+      readonly oldSpaceLimitBytes?: Bytes;
       /** Absent while nothing is sampled. It is told anew when that changes. */
       readonly sampler?: SamplerState;
     }

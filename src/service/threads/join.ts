@@ -1,13 +1,13 @@
 // What the preload does in a worker thread of the application: it starts the allocation sampler before the thread's own code, and
 // writes the heap's figures on a board, as the stub does on the main thread. It opens nothing, holds nothing open and listens to
 // nothing that the application could see.
-import { threadId } from 'node:worker_threads';
+import { resourceLimits, threadId } from 'node:worker_threads';
 import { createBoard } from '../../heap/board.ts';
 import { watchGc } from '../../heap/gc.ts';
 import type { SamplerState } from '../../heap/sampler/sampler.ts';
 import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
 import { readThisThreadsHeap } from '../../heap/this-thread.ts';
-import type { Seconds } from '../../units/index.ts';
+import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import {
   findInvitation,
   type ThreadInvitation,
@@ -34,7 +34,7 @@ export function joinMonitor(): void {
   });
   const join = (): void => {
     const sampler = sampling.state();
-    const joined = { type: 'joined', threadId, boardMemory } as const;
+    const joined = { type: 'joined', threadId, boardMemory, ...oldSpaceLimit() } as const;
     tellMonitorOnceItListens(invitation, sampler ? { ...joined, sampler } : joined);
   };
   write();
@@ -44,6 +44,12 @@ export function joinMonitor(): void {
     if (sampling.follow()) join();
   }, WRITE_INTERVAL_SECONDS * 1000).unref();
   watchStartedThreads(invitation);
+}
+
+/** Absent where Node.js does not say. */
+function oldSpaceLimit(): { readonly oldSpaceLimitBytes?: Bytes } {
+  const { maxOldGenerationSizeMb } = resourceLimits;
+  return maxOldGenerationSizeMb ? { oldSpaceLimitBytes: maxOldGenerationSizeMb * MIB } : {};
 }
 
 interface FollowedWish {

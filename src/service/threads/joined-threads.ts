@@ -1,9 +1,12 @@
 // The threads that have taken up the monitor's invitation, with what they have handed over.
 import { type Board, openBoard, type SamplerState } from '../../heap/index.ts';
+import { present } from '../../model/index.ts';
+import type { Bytes } from '../../units/index.ts';
 import type { ThreadMessage } from './invitation.ts';
 
 export interface JoinedThread {
   readonly board: Board;
+  readonly oldSpaceLimitBytes?: Bytes;
   /** Absent while allocation profiling is off. */
   readonly sampler?: SamplerState;
 }
@@ -18,8 +21,9 @@ export interface JoinedThreads {
 export function createJoinedThreads(): JoinedThreads {
   const joined = new Map<number, JoinedThread>();
   return {
-    add({ threadId, boardMemory, sampler }) {
-      joined.set(threadId, { board: openBoard(boardMemory), ...(sampler && { sampler }) });
+    add({ threadId, boardMemory, oldSpaceLimitBytes, sampler }) {
+      const board = openBoard(boardMemory);
+      joined.set(threadId, { board, ...present({ oldSpaceLimitBytes, sampler }) });
     },
     get: (threadId) => joined.get(threadId),
     keepOnly(living) {

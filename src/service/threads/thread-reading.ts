@@ -7,6 +7,7 @@ import type { Bytes, Seconds } from '../../units/index.ts';
 import type { ThreadInvitation } from './invitation.ts';
 import type { JoinedThread } from './joined-threads.ts';
 import { readSamplingWish, type SamplingWish } from './sampling-wish.ts';
+import type { SilentThreads } from './silent-threads.ts';
 
 /** The board is written every second; older than this, the thread's event loop is late. */
 const STALE_SECONDS: Seconds = 2.5;
@@ -17,17 +18,23 @@ const PROFILE_SECONDS: Seconds = 2;
 
 export const UNNAMED = 'unnamed';
 
+/** What is known of a thread apart from what it answers. */
+export interface KnownThread {
+  readonly joined: JoinedThread | undefined;
+  readonly silent: SilentThreads;
+}
+
 export async function sampleOf(
   thread: AttachedThread,
-  joined: JoinedThread | undefined,
+  known: KnownThread,
   { wish }: ThreadInvitation,
   atSeconds: Seconds,
 ): Promise<WorkerThreadSample> {
   return {
     threadId: thread.threadId,
     name: shownName(thread),
-    sampling: samplingOf(readSamplingWish(wish), joined),
-    ...present({ heap: await heapOf(thread, joined, atSeconds) }),
+    sampling: samplingOf(readSamplingWish(wish), known.joined),
+    ...present({ heap: await heapOf(thread, known, atSeconds) }),
   };
 }
 
@@ -37,14 +44,18 @@ export async function sampleOf(
  */
 export async function documentOf(
   thread: AttachedThread,
-  joined: JoinedThread | undefined,
+  { joined, silent }: KnownThread,
   { sampleBytes }: ThreadInvitation,
+  atSeconds: Seconds,
 ): Promise<ThreadDocument | undefined> {
+  const { threadId } = thread;
+  if (!silent.mayAsk(threadId, atSeconds)) return undefined;
   const startedAtMs = performance.now();
   const answer = await thread.ask('HeapProfiler.getSamplingProfile', PROFILE_SECONDS);
+  if (answer.kind === 'no-answer') silent.note(threadId, atSeconds);
   if (answer.kind !== 'answered') return undefined;
   return {
-    threadId: thread.threadId,
+    threadId,
     name: shownName(thread),
     document: (answer.result as { profile: SamplingDocument }).profile,
     tookSeconds: (performance.now() - startedAtMs) / 1000,
@@ -58,12 +69,14 @@ function shownName({ name, url }: AttachedThread): string {
 
 async function heapOf(
   thread: AttachedThread,
-  joined: JoinedThread | undefined,
+  { joined, silent }: KnownThread,
   atSeconds: Seconds,
 ): Promise<ThreadHeap | undefined> {
-  const written = joined?.board.read(atSeconds)?.heap;
+  const written = writtenHeap(joined, atSeconds);
   if (written && written.ageSeconds <= STALE_SECONDS) return written;
+  if (!silent.mayAsk(thread.threadId, atSeconds)) return written;
   const answer = await thread.ask('Runtime.getHeapUsage', HEAP_SECONDS);
+  if (answer.kind === 'no-answer') silent.note(thread.threadId, atSeconds);
   if (answer.kind !== 'answered') return written;
   const { usedSize: usedBytes, totalSize: totalBytes } = answer.result as {
     usedSize: Bytes;
@@ -71,6 +84,12 @@ async function heapOf(
   };
   // Used and total are new; the rest is as old as `ageSeconds` says.
   return { ageSeconds: 0, ...written, atSeconds, usedBytes, totalBytes };
+}
+
+/** As it stands on the thread's board. */
+export function writtenHeap(joined: JoinedThread | undefined, atSeconds: Seconds): ThreadHeap | undefined {
+  const heap = joined?.board.read(atSeconds)?.heap;
+  return heap && { ...heap, ...present({ oldSpaceLimitBytes: joined?.oldSpaceLimitBytes }) };
 }
 
 const WITHOUT_PRELOAD =

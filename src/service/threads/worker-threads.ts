@@ -7,7 +7,8 @@ import type { ThreadDocument, ThreadEvent, WorkerThreadSource } from '../../moni
 import type { Seconds } from '../../units/index.ts';
 import { sayListening, startedThreads, type ThreadInvitation, type ThreadMessage } from './invitation.ts';
 import { createJoinedThreads, type JoinedThreads } from './joined-threads.ts';
-import { documentOf, sampleOf, UNNAMED } from './thread-reading.ts';
+import { createSilentThreads } from './silent-threads.ts';
+import { documentOf, type KnownThread, sampleOf, UNNAMED, writtenHeap } from './thread-reading.ts';
 
 /** As many as are watched; of a larger pool the rest are counted. */
 const MAX_THREADS = 64;
@@ -23,6 +24,7 @@ export interface WorkerThreadOptions {
 
 export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptions): WorkerThreadSource {
   const joined = createJoinedThreads();
+  const silent = createSilentThreads();
   const deaths = createDeaths();
   const listeners = new Set<(event: ThreadEvent) => void>();
   let living: readonly WorkerThreadSample[] = [];
@@ -40,13 +42,14 @@ export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptio
         return tell({ type: message.type, death: deaths.add(message, living, wallSeconds()) });
     }
   });
+  const knownOf = ({ threadId }: AttachedThread): KnownThread => ({ joined: joined.get(threadId), silent });
   const look = async (threads: readonly AttachedThread[]): Promise<readonly WorkerThreadSample[]> => {
     joined.keepOnly(threads.map(({ threadId }) => threadId));
     notShown = Math.max(0, threads.length - MAX_THREADS);
     return Promise.all(
       threads
         .slice(0, MAX_THREADS)
-        .map((thread) => sampleOf(thread, joined.get(thread.threadId), invitation, wallSeconds())),
+        .map((thread) => sampleOf(thread, knownOf(thread), invitation, wallSeconds())),
     );
   };
 
@@ -62,7 +65,7 @@ export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptio
       const documents = await withApplicationThreads((threads) => {
         const asked = threads.slice(0, MAX_THREADS).filter(({ threadId }) => wanted(threadId));
         return Promise.all(
-          asked.map((thread) => documentOf(thread, joined.get(thread.threadId), invitation)),
+          asked.map((thread) => documentOf(thread, knownOf(thread), invitation, wallSeconds())),
         );
       });
       return (documents ?? []).filter((document): document is ThreadDocument => document !== undefined);
@@ -101,7 +104,7 @@ function refreshed(
 ): readonly WorkerThreadSample[] {
   return samples.map((sample) => ({
     ...sample,
-    ...present({ heap: joined.get(sample.threadId)?.board.read(atSeconds)?.heap }),
+    ...present({ heap: writtenHeap(joined.get(sample.threadId), atSeconds) }),
   }));
 }
 
