@@ -7,6 +7,7 @@ export * from './last-gasp/index.ts';
 export * from './main-thread.ts';
 export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';
+export * from './precise/kept-sites.ts';
 export * from './precise/site-table.ts';
 export * from './sampler/profile-reader.ts';
 export * from './sampler/sampler.ts';

@@ -8,16 +8,26 @@ export function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings):
   return tracemallocEnabled && tracemallocPrecise;
 }
 
-/** For modules that are loaded from now on; undefined where it is not asked for. */
+/**
+ * For modules that are loaded from now on; undefined where it is not asked for. `keptIn`: a file for whoever reads the profile
+ * that a full heap writes, which may be before the monitor's thread has heard of anything.
+ */
 export function startPreciseModeIfAsked(
   settings: Settings,
   tell: (file: LoadedFile) => void,
+  keptIn: string | undefined,
 ): PreciseMode | undefined {
   if (!isPrecise(settings)) return undefined;
   // From the sources in development, from the build in the package.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const { coveredFiles, startPreciseMode } = createRequire(import.meta.url)(
+  const { coveredFiles, keepSites, startPreciseMode } = createRequire(import.meta.url)(
     `../heap/precise/index.${extension}`,
   ) as typeof import('../heap/precise/index.ts');
-  return startPreciseMode({ covers: coveredFiles(settings.tracemallocFiles, process.cwd()), tell });
+  return startPreciseMode({
+    covers: coveredFiles(settings.tracemallocFiles, process.cwd()),
+    tell(file) {
+      tell(file);
+      if (keptIn !== undefined && file.kind === 'rewritten') keepSites(keptIn, file);
+    },
+  });
 }

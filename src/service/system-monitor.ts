@@ -115,8 +115,10 @@ export class SystemMonitor {
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
-    this.#precise = startPreciseModeIfAsked(loaded.settings, (file) =>
-      this.#tell({ type: 'file-loaded', file }),
+    this.#precise = startPreciseModeIfAsked(
+      loaded.settings,
+      (file) => this.#tell({ type: 'file-loaded', file }),
+      this.#lastGasp?.ownRun.files.preciseSites,
     );
     this.#stub = startStub({
       board,

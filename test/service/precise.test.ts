@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { otherNodes } from '../../scripts/other-nodes.ts';
-import type { MemoryLeaks, Status } from '../../src/api/wire.ts';
+import type { MemoryLeaks, Snapshot, Status } from '../../src/api/wire.ts';
 import { startCommand } from '../agent/running-agent.ts';
 import { allocationSites, framesOfSite, readProfile } from './kept-profile.ts';
 import { eventually, freePort, getJson, QUICK } from './program.ts';
@@ -148,6 +148,37 @@ describe('plimsoll run --precise', () => {
       [precise?.files_rewritten, precise?.files_left_alone, precise?.last_left_alone?.file],
       [1, 1, enumerated],
     );
+  });
+
+  it('names the line that makes a buffer', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-precise-'));
+    const code = `const kept = [];
+      function keep(size) {
+        kept.push({
+          data: Buffer.alloc(size),
+        });
+      }
+      for (let id = 0; id < 500; id += 1) keep(20_000);
+      console.log('kept');
+      setInterval(() => kept.length, 1000);`;
+    const main = write(folder, 'main.mjs', code);
+    const port = await freePort();
+    const env = { ...QUICK, MONITORING_TRACEMALLOC_BUFFERS: 'true' };
+    const run = startCommand(['run', '--precise', '--port', String(port), '--', process.execPath, main], env);
+    await run.seen(/kept/);
+    const { data } = await eventually(
+      async () => {
+        const taken = await fetch(`http://127.0.0.1:${port}/api/monitoring/memory-snapshot`, {
+          method: 'POST',
+        });
+        return (await taken.json()) as { readonly data?: Snapshot };
+      },
+      ({ data: snapshot }) => (snapshot?.buffers?.top_allocations.length ?? 0) > 0,
+    );
+    run.child.kill('SIGTERM');
+    await run.ended;
+    const [site] = data?.buffers?.top_allocations ?? [];
+    assert.deepEqual([site?.function, site?.file, site?.line, site?.column], ['keep', main, 4, 17]);
   });
 
   it('covers the files that it is told to', async () => {

@@ -39,6 +39,8 @@ export class GeneratedText {
   /** A function begins here that was made for the expression at `start`. */
   site(start: number): void {
     this.#sites.push(this.#line, this.#column, this.#columnOf(start));
+    // What is copied next is told of, however far it moved: what stands before it is the function's own.
+    this.#shift = Number.NaN;
   }
 
   copy(start: number, end: number): void {

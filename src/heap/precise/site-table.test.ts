@@ -27,7 +27,7 @@ describe('the table of sites', () => {
     const columns: string[] = [];
     for (const { line, column } of placesOf(text, /(?<=\()\([\w$,]*\)=>/g)) {
       const place = table.find('/app.js', line, column);
-      assert.equal(place?.isSite, true, `${line}:${column} ${text}`);
+      assert.equal(place?.kind, 'start', `${line}:${column} ${text}`);
       columns.push((SOURCE.split('\n')[line] ?? '').slice(place.column, place.column + 6));
     }
     assert.deepEqual(columns, [
@@ -50,10 +50,16 @@ describe('the table of sites', () => {
       assert.ok(now && then, String(word));
       assert.equal(now.line, then.line);
       assert.deepEqual(table.find('file:///app.js', now.line, now.column), {
-        isSite: false,
+        kind: 'text',
         column: then.column,
       });
     }
+  });
+
+  it('knows what stands in a new function', () => {
+    const [{ line, column } = { line: 0, column: 0 }] = placesOf(text, /new Map\(/g);
+    const then = placesOf(SOURCE, /new Map\(/g)[0]?.column;
+    assert.deepEqual(table.find('/app.js', line, column), { kind: 'body', column: then });
   });
 
   it('knows nothing of other files, and counts those that were left alone', () => {

@@ -16,9 +16,9 @@ export type LoadedFile =
 
 /** Lines and columns from 0. */
 export interface Place {
-  /** Whether a function stands there that was made for an expression. */
-  readonly isSite: boolean;
-  /** In the file as it was written; lines are the same. */
+  /** `start`: a function that was made for an expression begins there. `body`: in the text of such a function. */
+  readonly kind: 'start' | 'body' | 'text';
+  /** In the file as it was written, of the expression or the text; lines are the same. */
   readonly column: number;
 }
 
@@ -66,9 +66,10 @@ const TRIPLE = 3;
 
 function placeIn({ text, sites }: MovedPlaces, line: number, column: number): Place {
   const site = lastAtOrBefore(sites, line, column);
-  if (site && site.column === column) return { isSite: true, column: site.oldColumn };
   const moved = lastAtOrBefore(text, line, column);
-  return { isSite: false, column: moved ? moved.oldColumn + column - moved.column : column };
+  if (site && (!moved || moved.column <= site.column))
+    return { kind: site.column === column ? 'start' : 'body', column: site.oldColumn };
+  return { kind: 'text', column: moved ? moved.oldColumn + column - moved.column : column };
 }
 
 interface Triple {

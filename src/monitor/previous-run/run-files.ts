@@ -12,13 +12,20 @@ export interface RunFiles {
   readonly exportedProfile: string;
   /** By the monitor's thread, on the way to the limit: a profile in Plimsoll's JSON. */
   readonly nearLimitProfile: string;
+  /** In precise mode, as files are loaded: what it takes to read V8's own tree. */
+  readonly preciseSites: string;
 }
 
 /** Environment variable: where evidence goes for want of a data directory, set by `plimsoll run`. */
 export const RUN_PLACE_VARIABLE = 'MONITORING_RUN_PLACE';
 
 const JOURNAL = '.journal';
-const SUFFIXES = { older: '.journal.older', exported: '.exported.json', near: '.near-limit.json' } as const;
+const SUFFIXES = {
+  older: '.journal.older',
+  exported: '.exported.json',
+  near: '.near-limit.json',
+  sites: '.precise-sites',
+} as const;
 
 /** A program that starts processes without end does not fill the disk: the oldest runs go. */
 const MOST_RUNS = 64;
@@ -43,6 +50,7 @@ export function runFiles(folder: string, run: string): RunFiles {
     olderJournal: file(SUFFIXES.older),
     exportedProfile: file(SUFFIXES.exported),
     nearLimitProfile: file(SUFFIXES.near),
+    preciseSites: file(SUFFIXES.sites),
   };
 }
 

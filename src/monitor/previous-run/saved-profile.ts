@@ -1,8 +1,10 @@
 // The profile that a run left when its heap was near the limit, with the sources of what ran then.
 import { readFileSync } from 'node:fs';
-import { type ExportedNode, parseExportedProfile } from '../../heap/index.ts';
+import { type ExportedNode, parseExportedProfile, readKeptSites } from '../../heap/index.ts';
 import { NO_STACK, type Profile, type ProfileMetadata } from '../../model/index.ts';
 import { ProfileBuilder, readProfile } from '../../profile/index.ts';
+import { createFramePlaces, type FramePlaces } from '../profiling/frame-places.ts';
+import { type StackNode, stacksOfNodes } from '../profiling/live-profile.ts';
 import { mapProfile, type SourceKnowledge } from '../profiling/mapped-profile.ts';
 import type { RunFiles } from './run-files.ts';
 
@@ -12,7 +14,7 @@ export interface SavedProfile {
   readonly exported: boolean;
 }
 
-type ProfileFiles = Pick<RunFiles, 'exportedProfile' | 'nearLimitProfile'>;
+type ProfileFiles = Pick<RunFiles, 'exportedProfile' | 'nearLimitProfile' | 'preciseSites'>;
 
 /** `about`: what V8's own tree does not say of itself. */
 export function readSavedProfile(
@@ -20,7 +22,9 @@ export function readSavedProfile(
   about: Omit<ProfileMetadata, 'counts'>,
   knowledge: SourceKnowledge,
 ): SavedProfile | undefined {
-  const exported = tryRead(files.exportedProfile, (text) => profileOf(parseExportedProfile(text), about));
+  const exported = tryRead(files.exportedProfile, (text) =>
+    profileOf(parseExportedProfile(text), about, placesOf(files, knowledge)),
+  );
   const profile = exported ?? tryRead(files.nearLimitProfile, (text) => readProfile(Buffer.from(text)));
   return profile && { profile: mapProfile(profile, knowledge), exported: exported !== undefined };
 }
@@ -33,25 +37,29 @@ function tryRead(file: string, read: (text: string) => Profile): Profile | undef
   }
 }
 
-function profileOf(root: ExportedNode, about: Omit<ProfileMetadata, 'counts'>): Profile {
+function placesOf({ preciseSites }: ProfileFiles, { positions }: SourceKnowledge): FramePlaces {
+  return createFramePlaces(readKeptSites(preciseSites), positions);
+}
+
+function profileOf(root: ExportedNode, about: Omit<ProfileMetadata, 'counts'>, places: FramePlaces): Profile {
   const builder = new ProfileBuilder();
-  const pending = [{ node: root, stack: builder.stackOf([]) }];
-  const pendingChildren = (node: ExportedNode, parent: number) =>
-    node.children.map((child) => ({ node: child, stack: builder.stack(parent, frameOf(builder, child)) }));
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const { node, stack } = next;
-    for (const { sizeBytes, count } of node.allocations) builder.addSample(stack, sizeBytes * count, count);
-    pending.push(...pendingChildren(node, node === root ? NO_STACK : stack));
-  }
+  const nodes: ExportedNode[] = [];
+  const stacks = stacksOfNodes(builder, numbered(root, nodes), places);
+  for (const [id, { allocations }] of nodes.entries())
+    for (const { sizeBytes, count } of allocations)
+      builder.addSample(stacks.get(id) ?? NO_STACK, sizeBytes * count, count);
   return builder.build({ ...about, counts: 'objects' });
 }
 
-function frameOf(builder: ProfileBuilder, node: ExportedNode): number {
-  return builder.frame({
+/** As V8 gives it through the inspector; ids are places in `nodes`. */
+function numbered(node: ExportedNode, nodes: ExportedNode[]): StackNode {
+  const id = nodes.push(node) - 1;
+  const callFrame = {
     functionName: node.name,
-    file: node.scriptName,
-    line: node.lineNumber,
-    column: node.columnNumber,
-    scriptId: node.scriptId,
-  });
+    url: node.scriptName,
+    scriptId: String(node.scriptId),
+    lineNumber: node.lineNumber - 1,
+    columnNumber: node.columnNumber - 1,
+  };
+  return { id, callFrame, children: node.children.map((child) => numbered(child, nodes)) };
 }

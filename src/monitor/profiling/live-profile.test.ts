@@ -43,7 +43,7 @@ function documentOf(calls: readonly Call[]): Parameters<typeof liveProfile>[0] {
 const sites: SiteTable = {
   find(url, _, column) {
     if (url !== '/7.js') return undefined;
-    return column >= 99 ? { isSite: true, column: column - 90 } : { isSite: false, column: column - 5 };
+    return column >= 99 ? { kind: 'start', column: column - 90 } : { kind: 'text', column: column - 5 };
   },
   add() {},
   report: () => ({ filesRewritten: 1, filesLeftAlone: 0 }),

@@ -21,12 +21,19 @@ export function liveProfile(
     const stack = stacks.get(nodeId);
     if (stack !== undefined) builder.addSample(stack, size, objects(size));
   }
-  if (buffers) addBuffers(builder, buffers);
+  if (buffers) addBuffers(builder, asWritten(buffers, places));
   return builder.build({
     ...metadata,
     counts: 'objects',
     ...present({ buffersAtSeconds: buffers?.atSeconds }),
   });
+}
+
+function asWritten(buffers: BufferReading, places: FramePlaces): BufferReading {
+  return {
+    ...buffers,
+    sites: buffers.sites.map((site) => ({ ...site, frames: places.ofCalls(site.frames) })),
+  };
 }
 
 /** A function that runs: its stack, and what it takes to put it elsewhere in the same function. */
@@ -40,10 +47,12 @@ interface Caller {
 
 const NOBODY: Caller = { stack: NO_STACK, below: NO_STACK, frame: ROOT_FRAME };
 
+export type StackNode = Pick<SamplingNode, 'id' | 'callFrame'> & { readonly children: readonly StackNode[] };
+
 /** By the node's id. What was allocated while no function ran stands at the head itself. */
-function stacksOfNodes(
+export function stacksOfNodes(
   builder: ProfileBuilder,
-  head: SamplingNode,
+  head: StackNode,
   places: FramePlaces,
 ): ReadonlyMap<number, number> {
   const root = builder.stackOf([]);
@@ -60,7 +69,7 @@ function stacksOfNodes(
 
 function calledBy(
   caller: Caller,
-  { callFrame }: SamplingNode,
+  { callFrame }: StackNode,
   { builder, places }: { readonly builder: ProfileBuilder; readonly places: FramePlaces },
 ): Caller {
   // The hooks stand between the application and what allocates for it; what they allocate counts for whoever called them.
