@@ -1,7 +1,7 @@
 // Whether a process still runs. A pid comes back, with another process under it: only with its start time is it known.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parsePidStat } from './procfs/index.ts';
+import { parsePidStat } from './procfs/pid-stat.ts';
 
 export interface ProcessIdentity {
   readonly pid: number;

@@ -2,14 +2,11 @@
 // its profile, and says at a clean end that it was one.
 import { getHeapStatistics } from 'node:v8';
 import type { Layers, Settings } from '../config/index.ts';
-import { armNearLimitExport, oldSpaceFlag, type Sampler } from '../heap/index.ts';
-import {
-  beginRun,
-  endRun,
-  type OwnRun,
-  RUN_PLACE_VARIABLE,
-  type RunBeginning,
-} from '../monitor/previous-run/index.ts';
+import { armNearLimitExport } from '../heap/last-gasp/near-limit-export.ts';
+import { oldSpaceFlag } from '../heap/old-space-flag.ts';
+import type { Sampler } from '../heap/sampler/sampler.ts';
+import { beginRun, endRun, type OwnRun, type RunBeginning } from '../monitor/previous-run/own-run.ts';
+import { RUN_PLACE_VARIABLE } from '../monitor/previous-run/run-files.ts';
 import type { Seconds } from '../units/index.ts';
 import { flagsOf } from './messages.ts';
 

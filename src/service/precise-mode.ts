@@ -1,8 +1,8 @@
 // Precise mode, loaded by those who use it: its parts and its parser would cost every other service some of its start.
-import { createRequire } from 'node:module';
 import type { Settings } from '../config/index.ts';
 import type { LoadedFile } from '../heap/index.ts';
 import type { PreciseMode } from '../heap/precise/index.ts';
+import { loadPart } from './load-part.ts';
 
 export function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolean {
   return tracemallocEnabled && tracemallocPrecise;
@@ -18,11 +18,8 @@ export function startPreciseModeIfAsked(
   keptIn: string | undefined,
 ): PreciseMode | undefined {
   if (!isPrecise(settings)) return undefined;
-  // From the sources in development, from the build in the package.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const { coveredFiles, keepSites, startPreciseMode } = createRequire(import.meta.url)(
-    `../heap/precise/index.${extension}`,
-  ) as typeof import('../heap/precise/index.ts');
+  const { coveredFiles, keepSites, startPreciseMode } =
+    loadPart<typeof import('../heap/precise/index.ts')>('../heap/precise/index');
   return startPreciseMode({
     covers: coveredFiles(settings.tracemallocFiles, process.cwd()),
     tell(file) {

@@ -1,6 +1,8 @@
 // All that runs on the application's thread: it counts collections and requests, and writes the heap's figures on the board.
 // Nothing here keeps the process alive or waits for anything.
-import { type Board, readThisThreadsHeap, watchGc } from '../heap/index.ts';
+import type { Board } from '../heap/board.ts';
+import { watchGc } from '../heap/gc.ts';
+import { readThisThreadsHeap } from '../heap/this-thread.ts';
 import type { SlowEndpoint } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 import { watchRequests } from './requests.ts';

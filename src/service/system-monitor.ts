@@ -2,24 +2,21 @@
 // and requests are handed over without an answer.
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
-import {
-  createBoard,
-  createSamplerSwitch,
-  type Sampler,
-  type SamplerSwitch,
-  startSampler,
-} from '../heap/index.ts';
+import { createBoard } from '../heap/board.ts';
 import type { PreciseMode } from '../heap/precise/index.ts';
+import { type Sampler, startSampler } from '../heap/sampler/sampler.ts';
+import { createSamplerSwitch, type SamplerSwitch } from '../heap/sampler/sampler-switch.ts';
 import { CodedError } from '../model/index.ts';
 import type { HealthCheck, MemoryUsage, MonitorStatus } from '../monitor/monitor.ts';
 import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
-import { AllocationSnapshot, snapshotError } from './allocation-snapshot.ts';
+import type { AllocationSnapshot } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { isPrecise, startPreciseModeIfAsked } from './precise-mode.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
+import { snapshotError } from './snapshot-error.ts';
 import { type Stub, startStub } from './stub.ts';
 import { inviteThreads, type ThreadInvitation, withdrawInvitation } from './threads/invitation.ts';
 import { wishSampling } from './threads/sampling-wish.ts';
@@ -171,6 +168,7 @@ export class SystemMonitor {
   /** The kept allocation snapshots, oldest first; none where nothing was ever traced. */
   async snapshots(): Promise<AllocationSnapshot[]> {
     const encoded = await this.#dialogue.ask('snapshots', undefined);
+    const { AllocationSnapshot } = await import('./allocation-snapshot.ts');
     return encoded.map((snapshot) => new AllocationSnapshot(snapshot));
   }
 

@@ -1,6 +1,7 @@
 // The ledger of buffers goes with the sampler: it is there while allocations are traced, and begins anew when they are cleared.
-import { type BufferReport, type BufferWatch, type SamplerAnswer, watchBuffers } from '../heap/index.ts';
+import type { BufferReport, BufferWatch, SamplerAnswer } from '../heap/index.ts';
 import type { Seconds } from '../units/index.ts';
+import { loadPart } from './load-part.ts';
 
 export interface TracedBuffers {
   /** Tracing has begun, ended or been cleared. */
@@ -25,8 +26,10 @@ export function traceBuffers({ wanted, ...options }: TracedBuffersOptions): Trac
     follow(answer) {
       if (!wanted || answer.kind !== 'switched') return;
       stop();
-      if (answer.sampler) watch = watchBuffers(options);
+      if (answer.sampler) watch = bufferLedger().watchBuffers(options);
     },
     stop,
   };
 }
+
+const bufferLedger = (): typeof import('../heap/buffers/watch.ts') => loadPart('../heap/buffers/watch');

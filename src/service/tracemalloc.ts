@@ -1,6 +1,6 @@
 // The functions of Python's tracemalloc module, for the service that the monitor runs in. They mean what they mean there, as
 // far as V8 can; docs/profiling.md says where it cannot.
-import { STACK_DEPTH_RANGE } from '../heap/index.ts';
+import { STACK_DEPTH_RANGE } from '../heap/sampler/sampler-switch.ts';
 import { CodedError } from '../model/index.ts';
 import type { TracedMemory, TracingOutcome } from '../monitor/monitor.ts';
 import type { Bytes } from '../units/index.ts';

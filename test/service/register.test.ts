@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { eventually, freePort, getJson, type Program, REGISTER, startProgram } from './program.ts';
 
@@ -127,6 +130,26 @@ describe('a service with the preload', () => {
     assert.equal(stderr.trim().split('\n').length, 1);
   });
 
+  it('loads nothing of the engine on the thread of the application', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-loaded-'));
+    const program = start('', {
+      monitored: true,
+      env: { NODE_V8_COVERAGE: folder, MONITORING_TRACEMALLOC_ENABLED: 'true' },
+    });
+    assert.equal((await program.ended).code, 0);
+    const loaded = readdirSync(folder)
+      .map((file) => loadedModules(readFileSync(join(folder, file), 'utf8')))
+      .find((modules) => modules.includes('service/register-process.ts'));
+    rmSync(folder, { recursive: true });
+    assert.ok(loaded, 'no coverage of the main thread');
+    assert.ok(loaded.includes('service/system-monitor.ts'));
+    const rooms = new Set(loaded.map((path) => path.split('/')[0]));
+    for (const room of ['alert', 'api', 'history', 'leak', 'metrics', 'notify', 'profile', 'web'])
+      assert.ok(!rooms.has(room), `${room} is loaded`);
+    // Each is some 0.3 ms of every service's start.
+    assert.ok(loaded.length < 80, `${loaded.length} modules`);
+  });
+
   it('goes on without the monitor when its thread dies, and says so once', async () => {
     const keepsTheThread =
       "data:text/javascript,process.on('worker', (thread) => { globalThis.thread = thread; })";
@@ -183,3 +206,10 @@ describe('a service with the preload', () => {
     assert.equal(stderr.match(/is taken/g)?.length, 1, 'one child, and no worker thread, looked for a port');
   });
 });
+
+/** From src/ on; of one thread's coverage. */
+function loadedModules(coverage: string): readonly string[] {
+  const { result } = JSON.parse(coverage) as { result: readonly { url: string }[] };
+  const sources = new URL('.', REGISTER).href;
+  return result.flatMap(({ url }) => (url.startsWith(sources) ? [url.slice(sources.length)] : []));
+}

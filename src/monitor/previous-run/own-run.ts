@@ -1,6 +1,6 @@
 // The beginning and the end of this run, as the next one will read them: from the application's own thread, because a process can
 // die before the monitor's thread has begun, and ends without asking it.
-import { ownIdentity } from '../../host/index.ts';
+import { ownIdentity } from '../../host/running.ts';
 import type { Seconds } from '../../units/index.ts';
 import { appendEnd, beginJournal } from './journal.ts';
 import type { JournalStart } from './journal-line.ts';
