@@ -270,6 +270,16 @@ describe('without hooks again', () => {
   });
 });
 
+it('leaves frozen intrinsics alone', () => {
+  const program = `
+    import { watchBuffers } from '${new URL('../../src/heap/index.ts', import.meta.url).href}';
+    watchBuffers({ wallSeconds: () => 0, onReport: () => {} });
+    console.log(new Uint8Array(100).constructor === Uint8Array, Buffer.alloc(100).constructor === Buffer);`;
+  const args = ['--frozen-intrinsics', '--input-type=module', '-e', program];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  assert.equal(stdout, 'true true\n', stderr);
+});
+
 for (const node of otherNodes())
   it(`all of this holds on ${node.split('/').at(-3)}`, () => {
     const { status, stdout } = spawnSync(node, ['--test', import.meta.filename], {

@@ -13,8 +13,8 @@ export interface CodeFrame {
   readonly column: number;
 }
 
-/** Frames kept of a stack. Each costs about 3 µs. */
-const STACK_DEPTH = 16;
+/** Frames asked for, five of them the ledger's own. Each costs about 3 µs. */
+const STACK_DEPTH = 14;
 
 /** The hooks' own frames never show. */
 const OWN_FOLDER = new URL('.', import.meta.url).href;

@@ -41,7 +41,8 @@ export function watchBuffers({ wallSeconds, onReport }: BufferWatchOptions): Buf
     monotonicSeconds: () => performance.now() / 1000,
   });
   const ledger = new BufferLedger({ sampler, callerFrames });
-  const note = (owner: object, bytes: Bytes): void => ledger.note(owner, bytes);
+  // Bound, it adds no frame to the stacks.
+  const note = ledger.note.bind(ledger);
   const undo = [hookConstructors(note), hookBufferFunctions(note), hookMoves(ledger)];
   let first = true;
   const report = (): void => {

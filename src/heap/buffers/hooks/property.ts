@@ -3,12 +3,18 @@
 
 export function replaceProperty(owner: object, name: PropertyKey, value: unknown): () => void {
   const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-  if (!descriptor?.configurable || !('value' in descriptor)) return () => {};
+  if (!descriptor || !isReplaceable(owner, name)) return () => {};
   Object.defineProperty(owner, name, { ...descriptor, value });
   return () => {
     if (Object.getOwnPropertyDescriptor(owner, name)?.value === value)
       Object.defineProperty(owner, name, descriptor);
   };
+}
+
+/** Not where intrinsics are frozen. */
+export function isReplaceable(owner: object, name: PropertyKey): boolean {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+  return descriptor?.configurable === true && 'value' in descriptor;
 }
 
 type Callable = (...args: never[]) => unknown;
