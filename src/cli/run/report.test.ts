@@ -46,6 +46,13 @@ describe('a report', () => {
     assert.deepEqual([report.leak, report.part], [true, 'native']);
   });
 
+  it('says what precise mode has done', () => {
+    const precise = { filesRewritten: 3, filesLeftAlone: 0 };
+    const report = runReport({ ...record(0), precise }, ENDING);
+    assert.deepEqual(report.precise, { files_rewritten: 3, files_left_alone: 0 });
+    assert.equal('precise' in runReport(record(0), ENDING), false);
+  });
+
   it('says what it can of a program that was never sampled', () => {
     const { verdict, growth_bytes_per_second: growth, exit } = runReport(undefined, ENDING);
     assert.equal(verdict, 'not-enough-data');

@@ -2,6 +2,7 @@
 // file, complete or not there.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { PreciseMode } from '../../api/wire.ts';
 import type { EffectiveSetting } from '../../config/index.ts';
 import { CodedError } from '../../model/index.ts';
 import { readRecords } from '../../monitor/report/index.ts';
@@ -62,10 +63,16 @@ function recordsFolder(file: string): string {
   }
 }
 
-function summary({ finding, exit, duration_seconds: seconds, samples }: RunReport, file: string): string {
+function summary(report: RunReport, file: string): string {
+  const { finding, exit, duration_seconds: seconds, samples, precise } = report;
   const end = exit.signal ?? `status ${exit.code}`;
   return (
     `plimsoll: ${printable(finding)}\n` +
+    (precise ? `plimsoll: precise mode: ${filesOf(precise)}\n` : '') +
     `plimsoll: ${exit.reason}, ${end}, after ${seconds} s and ${samples} samples; the report is ${printable(file)}\n`
   );
+}
+
+function filesOf({ files_rewritten: rewritten, files_left_alone: left }: PreciseMode): string {
+  return `${rewritten} files rewritten, ${left} left alone`;
 }

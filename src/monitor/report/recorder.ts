@@ -80,7 +80,10 @@ function recordOf(
     pid,
     samples,
     samplesTaken,
-    ...present({ heapLimitBytes: heap?.oldSpaceLimitBytes ?? heap?.limitBytes }),
+    ...present({
+      heapLimitBytes: heap?.oldSpaceLimitBytes ?? heap?.limitBytes,
+      precise: profiling.kind === 'on' ? profiling.report.precise : undefined,
+    }),
     growingSites: profiling.kind === 'on' ? profiling.growingSites : [],
     snapshots: profiling.snapshots.length,
   };

@@ -3,6 +3,7 @@
 // else's business.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PreciseReport } from '../../heap/index.ts';
 import { present } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { GrowingSite } from '../monitor.ts';
@@ -30,6 +31,8 @@ export interface RunRecord {
   readonly growingSites: readonly GrowingSite[];
   /** Allocation snapshots that were kept. */
   readonly snapshots: number;
+  /** Absent unless precise mode is on. */
+  readonly precise?: PreciseReport;
 }
 
 /** Environment variable: the folder of the records, one a process. */
