@@ -27,7 +27,11 @@ export function startEvidence({ parts, sampling, tracing }: EvidenceOptions): ()
     heap,
     rssBytes: () => process.memoryUsage.rss(),
     latest: sampling.latest,
-    siteReadings: () => tracing.profiling()?.siteReadings() ?? [],
+    siteReadings: () => {
+      // Samples may be far apart, and a young heap is seldom collected.
+      tracing.profiling()?.catchUp();
+      return tracing.profiling()?.siteReadings() ?? [];
+    },
   });
   const stopWatch = watchHeap(parts, ownRun, tracing, journal);
   return () => {

@@ -27,7 +27,7 @@ export function prepareLastGasp(layers: Layers, settings: Settings): LastGasp | 
   const nodeFlags = flagsOf({ layers, nodeFlags: process.execArgv });
   const ownRun = place ? tryBegin(place, beginningOf(settings, nodeFlags)) : undefined;
   if (!ownRun) return undefined;
-  const end = (): void => endRun(ownRun, wallSeconds());
+  const end = (): void => endRun(ownRun);
   process.once('exit', end);
   return {
     ownRun,

@@ -13,7 +13,7 @@ import {
   listRuns,
   placeOf,
   type Remains,
-  readJournal,
+  readStart,
   runFiles,
   runsFolder,
   saveProfile,
@@ -45,13 +45,12 @@ export function watchForDeath(place: string, io: Pick<Io, 'stderr'>): DeathWatch
 }
 
 function hasEnded(folder: string, run: string): boolean {
-  const start = readJournal(runFiles(folder, run))?.start;
+  const start = readStart(runFiles(folder, run));
   return start !== undefined && !isRunning(start);
 }
 
 function noteEnd(folder: string, run: string, end: ProgramEnd, oomKillsRose: boolean): void {
   const files = runFiles(folder, run);
-  if (readJournal(files)?.end) return;
   const signal = end.asked ? undefined : signalOf(end);
   try {
     appendEnd(files, { atSeconds: Date.now() / 1000, oomKillsRose, ...(signal && { signal }) });

@@ -34,10 +34,10 @@ export interface JournalSample {
   readonly hostMemoryPercent?: Percent;
 }
 
-/** As whoever started the program saw it end, or as it said itself. */
+/** As whoever started the program saw it end. */
 export interface JournalEnd {
   readonly atSeconds: Seconds;
-  /** Absent where the process ended by itself: exit, or the monitor was stopped. */
+  /** Absent where the program ended by itself, or by a signal that was passed on to it. */
   readonly signal?: string;
   readonly oomKillsRose?: boolean;
 }

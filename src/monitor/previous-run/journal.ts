@@ -1,7 +1,7 @@
 // A journal of the last minutes of a process on disk, for whoever asks after its death. Lines go straight to the file system: what
 // was written is there when the process is killed in the next instant (not when the machine loses its power). It rolls: a full
 // half is set aside, over the half before it, so that what it takes is bounded.
-import { appendFileSync, closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, readSync, renameSync, writeSync } from 'node:fs';
 import type { SiteReading } from '../../leak/index.ts';
 import { type Bytes, KIB, type Seconds } from '../../units/index.ts';
 import {
@@ -95,6 +95,32 @@ export interface Journal {
   readonly end?: JournalEnd;
 }
 
+/** What a journal begins with; cheaper than the whole. */
+export function readStart({ journal }: Pick<RunFiles, 'journal'>): JournalStart | undefined {
+  const [first] = firstLines(journal).flatMap((text) => decodeLine(text) ?? []);
+  return first?.kind === 'start' ? withoutKind(first) : undefined;
+}
+
+/** A path may be long; the beginning of a journal is not. */
+const BEGINNING_BYTES: Bytes = 16 * KIB;
+
+function firstLines(file: string): readonly string[] {
+  try {
+    const descriptor = openSync(file, 'r');
+    const bytes = Buffer.alloc(BEGINNING_BYTES);
+    const length = readSync(descriptor, bytes);
+    closeSync(descriptor);
+    return bytes.toString('utf8', 0, length).split('\n');
+  } catch {
+    return [];
+  }
+}
+
+function withoutKind(line: Extract<JournalLine, { kind: 'start' }>): JournalStart {
+  const { kind: _, ...start } = line;
+  return start;
+}
+
 /** Undefined where nothing was written of how it began. */
 export function readJournal({ journal, olderJournal }: JournalFiles): Journal | undefined {
   const lines = [...linesOf(olderJournal), ...linesOf(journal)];
@@ -102,11 +128,10 @@ export function readJournal({ journal, olderJournal }: JournalFiles): Journal | 
     lines.filter((line): line is Extract<JournalLine, { kind: K }> => line.kind === kind);
   const [first] = of('start');
   if (!first) return undefined;
-  const { kind: _, ...start } = first;
   const lastHeap = of('heap').at(-1);
   const end = of('end').at(-1);
   return {
-    start,
+    start: withoutKind(first),
     samples: of('sample').map(({ sample }) => sample),
     siteReadings: of('sites').map(({ reading }) => reading),
     ...(lastHeap && { lastHeap }),

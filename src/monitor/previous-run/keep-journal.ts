@@ -26,7 +26,7 @@ export interface JournalKeeping {
   readonly heap: HeapSource;
   /** What the kernel says, as old as the newest sample. */
   readonly latest: () => Latest | undefined;
-  /** Oldest first; a new one makes a new array or a longer one. */
+  /** Oldest first. Asked once a second: the place to see to it that there is a new one from time to time. */
   readonly siteReadings: () => readonly SiteReading[];
 }
 

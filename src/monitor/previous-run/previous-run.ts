@@ -11,8 +11,8 @@ import { MAX_SNAPSHOTS } from '../profiling/kept-snapshots.ts';
 import { openSnapshotFolder } from '../profiling/snapshot-folder.ts';
 import type { KernelCounts } from './cause.ts';
 import { examineRun, type Remains } from './examine-run.ts';
-import { readJournal } from './journal.ts';
-import { claimRun, listRuns, removeRun, runFiles, runsFolder } from './run-files.ts';
+import { readStart } from './journal.ts';
+import { claimRun, listRuns, removeFiles, runFiles, runsFolder } from './run-files.ts';
 import { type Death, deathSentence } from './sentence.ts';
 
 export interface PreviousRunOptions {
@@ -27,15 +27,20 @@ export interface PreviousRunOptions {
 export function takePreviousRun(options: PreviousRunOptions): PreviousRun | undefined {
   const deaths = endedRuns(options).flatMap((run) => takeOne(options, run) ?? []);
   const found = deaths.findLast(({ cause }) => cause !== 'killed') ?? deaths.at(-1);
-  if (found) options.log('warning', 'previous run died', { reason: found.sentence, cause: found.cause });
+  if (found) tell(found, options.log);
   return found;
+}
+
+/** A container that is stopped is often killed: that is no warning. */
+function tell({ cause, sentence }: PreviousRun, log: Log): void {
+  log(cause === 'killed' ? 'info' : 'warning', 'previous run died', { reason: sentence, cause });
 }
 
 /** Oldest first. */
 function endedRuns({ place, program }: PreviousRunOptions): readonly string[] {
   const folder = runsFolder(place);
   return listRuns(folder).filter((run) => {
-    const start = readJournal(runFiles(folder, run))?.start;
+    const start = readStart(runFiles(folder, run));
     return start?.program === program && !isRunning(start);
   });
 }
@@ -46,7 +51,7 @@ function takeOne({ place, counts, log }: PreviousRunOptions, run: string): Previ
   const remains = examineRun({ folder, run, counts, knowledge });
   if (!claimRun(folder, run)) return undefined;
   if (remains?.death) saveProfile(place, remains, log);
-  removeRun(folder, run);
+  removeFiles(runFiles(folder, run));
   return remains?.death && describe(remains, remains.death, knowledge.packages);
 }
 

@@ -1,6 +1,6 @@
 // The files of one run of a program in a folder that several runs share: its journal, and the profiles of a heap near its limit.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Seconds } from '../../units/index.ts';
 
@@ -26,9 +26,6 @@ const SUFFIXES = {
   near: '.near-limit.json',
   sites: '.precise-sites',
 } as const;
-
-/** A program that starts processes without end does not fill the disk: the oldest runs go. */
-const MOST_RUNS = 64;
 
 /** Below the data directory, or below the folder that `plimsoll run` keeps for the program. */
 export function runsFolder(place: string): string {
@@ -59,7 +56,7 @@ export function listRuns(folder: string): readonly string[] {
   return [...new Set(namesIn(folder).map((name) => name.slice(0, name.indexOf('.'))))].sort();
 }
 
-/** One caller of all that try gets it. What it told is read before; what is left goes with `removeRun`. */
+/** One caller of all that try gets it. What it told is read before; what is left goes with `removeFiles`. */
 export function claimRun(folder: string, run: string): boolean {
   const { journal, olderJournal } = runFiles(folder, run);
   try {
@@ -70,15 +67,8 @@ export function claimRun(folder: string, run: string): boolean {
   }
 }
 
-export function removeRun(folder: string, run: string): void {
-  for (const file of Object.values(runFiles(folder, run))) rmSync(file, { force: true });
-}
-
-/** Makes the folder, with room for one more run. */
-export function prepareRuns(folder: string): void {
-  // Function names and paths are the application's own business.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const run of listRuns(folder).slice(0, 1 - MOST_RUNS)) removeRun(folder, run);
+export function removeFiles(files: RunFiles): void {
+  for (const file of Object.values(files)) rmSync(file, { force: true });
 }
 
 function namesIn(folder: string): readonly string[] {

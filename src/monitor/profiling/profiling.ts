@@ -46,6 +46,8 @@ export interface Profiling {
   heldBytes(): Bytes;
   /** Has the profile saved as it is read, before anything else is done with it; keeps a snapshot of it if one is due. */
   captureNearLimit(save: (profile: Profile) => void): Promise<void>;
+  /** Takes the reading that no collection has brought for long. */
+  catchUp(): void;
   /** After each sample: takes what has become due. */
   observe(latest: Latest): void;
   stop(): void;
@@ -138,6 +140,9 @@ export function createProfiling(options: ProfilingOptions): Profiling {
   const readSites = (basis: ProfileBasis): void => {
     if (!stopped && readings.isDue()) void read(basis);
   };
+  const catchUp = (): void => {
+    if (follows && readings.isOverdue()) readSites(AS_READ);
+  };
   const tracedMemory = async (): Promise<TracedMemory | undefined> => {
     // A reading costs a millisecond or two; through the inspector it pauses the thread, for at most 1 % of the time.
     const rest = follows ? 0 : REST_PER_PAUSE * (reads.lastPauseSeconds() ?? 0);
@@ -168,10 +173,11 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     resetPeak: traced.resetPeak,
     heldBytes: () => (heldSites(readings) + threads.heldSites()) * SITE_BYTES,
     captureNearLimit,
+    catchUp,
     observe({ own }) {
       threads.observe(own.workers?.threads ?? []);
       if (own.rssBytes >= settings().tracemallocThresholdMb * MIB) void automatic('threshold');
-      if (follows && readings.isOverdue()) readSites(AS_READ);
+      catchUp();
     },
     stop() {
       stopped = true;
