@@ -11,6 +11,8 @@ export interface Outcome {
   readonly keptSinceSeconds: number | undefined;
   /** How often it began to say leak. */
   readonly alarms: number;
+  /** How often the rule of the alert would have told people; a detector without such a rule tells at once. */
+  readonly raised: number;
 }
 
 export interface TraceOutcome {
@@ -53,15 +55,19 @@ export function measureTrace({ name, leak, onsetSeconds, trace }: LabelledTrace)
 function judged(trace: Trace): Outcome {
   const judge = createJudge({ subject: 'process:1' });
   let alarms = 0;
+  let raised = 0;
   let saying = false;
+  let settled = false;
   for (let index = 0; index < trace.t.length; index++) {
     judge.add(sampleAt(trace, index));
     judge.look();
     const says = judge.sayingSinceSeconds !== undefined;
     if (says && !saying) alarms += 1;
+    if (judge.isSettled && !settled) raised += 1;
     saying = says;
+    settled = judge.isSettled;
   }
-  return { keptSinceSeconds: judge.sayingSinceSeconds, alarms };
+  return { keptSinceSeconds: judge.sayingSinceSeconds, alarms, raised };
 }
 
 function watched(trace: Trace, saysLeak: (figures: Figures) => boolean): Outcome {
@@ -81,7 +87,7 @@ function watched(trace: Trace, saysLeak: (figures: Figures) => boolean): Outcome
       alarms += 1;
     }
   }
-  return { keptSinceSeconds, alarms };
+  return { keptSinceSeconds, alarms, raised: alarms };
 }
 
 function figuresOf(trace: Trace, column: Float64Array, count: number): Figures {

@@ -7,6 +7,9 @@ export interface Score {
   readonly f1: number;
   /** Precision if every alarm ever raised on a healthy trace counts, taken back or not. */
   readonly precisionOfAlarms: number;
+  /** The same of those that the alert's rule lets through, and how many of the leaks it lets through. */
+  readonly precisionOfAlerts: number;
+  readonly recallOfAlerts: number;
   /** On healthy traces, taken back or not. */
   readonly falseAlarmsPer1000Days: number;
   /** Median over the leaks, as a share of the leak's life; a leak never found counts as 1. */
@@ -28,13 +31,16 @@ const DAY = 86_400;
 
 export function scoreOf(traces: readonly TraceOutcome[], detector: string): Score {
   const outcome = (trace: TraceOutcome) =>
-    trace.outcomes[detector] ?? { keptSinceSeconds: undefined, alarms: 0 };
+    trace.outcomes[detector] ?? { keptSinceSeconds: undefined, alarms: 0, raised: 0 };
   const says = (trace: TraceOutcome) => outcome(trace).keptSinceSeconds !== undefined;
   const leaks = traces.filter(({ leak }) => leak);
   const healthy = traces.filter(({ leak }) => !leak);
   const found = leaks.filter(says).length;
   const accused = healthy.filter(says).length;
   const everAccused = healthy.filter((trace) => outcome(trace).alarms > 0).length;
+  const told = (traces: readonly TraceOutcome[]) =>
+    traces.filter((trace) => outcome(trace).raised > 0).length;
+  const toldOfLeaks = told(leaks);
   const alarms = healthy.reduce((sum, trace) => sum + outcome(trace).alarms, 0);
   const days = healthy.reduce((sum, { endSeconds }) => sum + endSeconds, 0) / DAY;
   const precision = found / Math.max(1, found + accused);
@@ -44,6 +50,8 @@ export function scoreOf(traces: readonly TraceOutcome[], detector: string): Scor
     recall,
     f1: (2 * precision * recall) / Math.max(1e-9, precision + recall),
     precisionOfAlarms: found / Math.max(1, found + everAccused),
+    precisionOfAlerts: toldOfLeaks / Math.max(1, toldOfLeaks + told(healthy)),
+    recallOfAlerts: toldOfLeaks / Math.max(1, leaks.length),
     falseAlarmsPer1000Days: days > 0 ? (1000 * alarms) / days : 0,
     medianDelay: median(leaks.map((trace) => delayOf(trace, outcome(trace).keptSinceSeconds))),
   };

@@ -2,7 +2,7 @@
 import type { VerdictKind } from '../model/index.ts';
 import type { Bytes, Seconds } from '../units/index.ts';
 import type { LevelFamily } from './accounts.ts';
-import { drivenRise, type Growth, type GrowthContext, growthOf, rateOf } from './growth.ts';
+import { drivenRise, type Growth, type GrowthContext, growthOf, mayGoOn, rateOf } from './growth.ts';
 import type { HistoryView } from './history.ts';
 import type { JudgePolicy } from './policy.ts';
 import { lastOf, riseOf, type StreamRecord } from './record.ts';
@@ -53,7 +53,7 @@ export function analyseStream(
   const upright = { ...record, values: scaled, nothing: -baseBytes / scaleBytes };
   const weighing = weigh(upright);
   const growth = mayRise ? growthOf(upright, weighing, context) : undefined;
-  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing, growth);
+  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing, context);
   return { ...common, weighing, ...(growth && { growth }), calm };
 }
 
@@ -80,13 +80,13 @@ const SHORTEST_MEMORY = 0.1;
 /** Of the load's mean: a load that rose by less explains no rise. */
 const LEAST_RISE_OF_DRIVER = 0.05;
 
-function calmKindOf(record: StreamRecord, weighing: Weighing, growth: Growth | undefined): CalmKind {
+function calmKindOf(record: StreamRecord, weighing: Weighing, context: GrowthContext): CalmKind {
   const [level] = weighing.level;
   if (level === undefined) return 'stable';
   const least = LEAST_RISE_IN_NOISE * level.fit.noise;
   const rise = riseOf(record.values, 0.2);
   if (rise <= least) return 'stable';
-  if (growth !== undefined) return 'not-enough-data';
+  if (mayGoOn(record, weighing, context)) return 'not-enough-data';
   const { driver } = level;
   const driverRose = driver !== undefined && riseOf(driver, 0.2) > LEAST_RISE_OF_DRIVER;
   if (driverRose && drivenRise(record, level) > Math.max(least, rise / 2)) return 'growing-with-load';

@@ -57,6 +57,17 @@ export function growthOf(
   return doubtful;
 }
 
+/** By so much a rise must be likelier to have ended than to go on, to say so. */
+const LEAST_ADVANTAGE_OF_END = 3;
+
+/** Whether it is too early to say that a rise has ended. */
+export function mayGoOn(record: StreamRecord, { level, rising }: Weighing, context: GrowthContext): boolean {
+  const ended = level[0]?.score ?? Number.NEGATIVE_INFINITY;
+  return rising.some(
+    (weighed) => weighed.score > ended - LEAST_ADVANTAGE_OF_END && isMaterial(record, weighed, context),
+  );
+}
+
 /** The growth's coefficient, per unit of its column. */
 export const rateOf = ({ fit }: Weighed): number => lastOf(fit.coefficients);
 

@@ -4,8 +4,8 @@
 import type { Subject, Verdict } from '../model/index.ts';
 import type { Ratio, Seconds } from '../units/index.ts';
 import { analyseStream, growthRate, type StreamAnalysis } from './analysis.ts';
-import type { Growth } from './growth.ts';
 import { createHistory, type HistoryView } from './history.ts';
+import { createPersistence, type GrowingStream } from './persistence.ts';
 import { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
 import { createRestartDetector, ONE_LIFE } from './restart.ts';
 import type { SeriesSample } from './sample.ts';
@@ -37,12 +37,13 @@ export interface Judge {
   latest(): Verdict;
   /** When it began to say "leaking" and has kept to it; undefined while it does not say so. */
   readonly sayingSinceSeconds: Seconds | undefined;
+  /** Whether "leaking" has been said for long enough that people may be told. */
+  readonly isSettled: boolean;
 }
 
 /** Buckets and samples below which there is nothing to say. */
 const LEAST_SAMPLES = 60;
 const LOOK_EVERY: Ratio = 1.03;
-const LEAST_LOOKS = 3;
 
 export function createJudge({
   subject,
@@ -88,6 +89,9 @@ export function createJudge({
     get sayingSinceSeconds() {
       return persistence.sayingSinceSeconds;
     },
+    get isSettled() {
+      return persistence.isSettled;
+    },
   };
 }
 
@@ -108,46 +112,4 @@ export function judgeSeries(samples: readonly SeriesSample[], options: JudgeOpti
   const judge = createJudge(options);
   for (const sample of samples) judge.add(sample);
   return judge.verdict();
-}
-
-/** A stream that grows. */
-export interface GrowingStream {
-  readonly analysis: StreamAnalysis;
-  readonly growth: Growth;
-}
-
-interface Persistence {
-  /** Takes what one look saw; answers the growth to tell of, if "leaking" is what is said now. */
-  see(growing: GrowingStream | undefined, view: HistoryView): GrowingStream | undefined;
-  readonly sayingSinceSeconds: Seconds | undefined;
-}
-
-function createPersistence(policy: JudgePolicy): Persistence {
-  let newest: GrowingStream | undefined;
-  let sayingSinceSeconds: Seconds | undefined;
-  let looks = 0;
-  let firstSeenSamples = 0;
-  let missedSinceSamples: number | undefined;
-  return {
-    see(growing, { samples, newest: { atSeconds } }) {
-      const doubtful = growing !== undefined && growing.growth.margin <= 0;
-      if (doubtful && looks > 0) newest = growing;
-      else if (growing !== undefined && !doubtful) {
-        newest = growing;
-        missedSinceSamples = undefined;
-        looks += 1;
-        if (looks === 1) firstSeenSamples = samples;
-        const held = samples - firstSeenSamples >= policy.heldShare * growing.growth.share * samples;
-        if (looks >= LEAST_LOOKS && held) sayingSinceSeconds ??= atSeconds;
-      } else {
-        looks = 0;
-        missedSinceSamples ??= samples;
-        if (samples >= policy.releaseFactor * missedSinceSamples) sayingSinceSeconds = undefined;
-      }
-      return sayingSinceSeconds === undefined ? undefined : newest;
-    },
-    get sayingSinceSeconds() {
-      return sayingSinceSeconds;
-    },
-  };
 }

@@ -16,6 +16,8 @@ export interface LeakWatch {
   check(): readonly Verdict[];
   /** The newest verdict on one subject; undefined for one that is not watched. */
   verdictOn(subject: Subject): Verdict | undefined;
+  /** Whether a leak on it has been said for long enough that people may be told. */
+  isSettled(subject: Subject): boolean;
   /** Forgets a subject that is gone. */
   remove(subject: Subject): void;
   readonly subjects: readonly Subject[];
@@ -48,6 +50,7 @@ export function createLeakWatch({ weighingsPerCheck = DEFAULT_WEIGHINGS }: LeakW
       return [...judges.values()].map((judge) => judge.latest());
     },
     verdictOn: (subject) => judges.get(subject)?.latest(),
+    isSettled: (subject) => judges.get(subject)?.isSettled ?? false,
     remove(subject) {
       const judge = judges.get(subject);
       if (judge !== undefined) waiting.delete(judge);

@@ -3,7 +3,7 @@
 // start: a clock that is set must not bend a slope.
 import { createLeakWatch, type SeriesSample } from '../leak/index.ts';
 import { type ProcessSample, present, type Subject, type ThreadHeap, type Verdict } from '../model/index.ts';
-import { type Bytes, MIB, type Ratio, type Seconds } from '../units/index.ts';
+import { type Bytes, MIB, type Seconds } from '../units/index.ts';
 import type { Clock } from './clock.ts';
 import type { Latest } from './monitor.ts';
 import { processHeap } from './threads/process-heap.ts';
@@ -49,7 +49,6 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
   const startedAt = clock.wallSeconds() - clock.monotonicSeconds();
   const ownRate = createRate();
   let verdicts: readonly Verdict[] = [];
-  const saidSince = new Map<Subject, Seconds>();
   const now = (): Seconds => startedAt + clock.monotonicSeconds();
 
   /** A process that is gone, or another one under its pid, leaves with its verdict. */
@@ -58,7 +57,6 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     for (const [pid, known] of followed) {
       if (startTicks.get(pid) === known.startTicks) continue;
       followed.delete(pid);
-      saidSince.delete(processSubject(pid));
       if (pid !== ownPid) watch.remove(processSubject(pid));
     }
   };
@@ -104,13 +102,16 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
       const before = new Map(verdicts.map(({ subject, kind }) => [subject, kind]));
       verdicts = watch.check();
       for (const verdict of verdicts) {
-        noteSaid(saidSince, verdict, now());
         if ((before.get(verdict.subject) ?? 'not-enough-data') !== verdict.kind) onChange(verdict);
       }
       return verdicts;
     },
     verdicts: () => verdicts,
-    settled: () => verdicts.filter((verdict) => isSettled(verdict, saidSince.get(verdict.subject), now())),
+    settled: () =>
+      verdicts.filter(
+        (verdict) =>
+          verdict.kind !== 'leaking' || (watch.isSettled(verdict.subject) && isMaterial(verdict, now())),
+      ),
     verdictOn: watch.verdictOn,
     nameOf(subject) {
       const worker = /^worker:(\d+)$/.exec(subject)?.[1];
@@ -122,26 +123,11 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
   };
 }
 
-/**
- * Of all leaks ever said, four in ten are taken back, most of them caches and warm-ups in their first hours (docs/verdicts.md). So
- * a leak must have been said for this share of the time it has grown before anyone is woken.
- */
-const SETTLED_SHARE: Ratio = 0.15;
-
 /** What allocators give and take without a leak. */
 const MATERIAL_BYTES: Bytes = 10 * MIB;
 
-function isSettled(verdict: Verdict, saidSince: Seconds | undefined, atSeconds: Seconds): boolean {
-  if (verdict.kind !== 'leaking') return true;
-  const grownSeconds = atSeconds - (verdict.sinceSeconds ?? atSeconds);
-  const saidSeconds = atSeconds - (saidSince ?? atSeconds);
-  const grownBytes = grownSeconds * (verdict.growthBytesPerSecond ?? 0);
-  return saidSeconds >= SETTLED_SHARE * grownSeconds && grownBytes >= MATERIAL_BYTES;
-}
-
-function noteSaid(saidSince: Map<Subject, Seconds>, { subject, kind }: Verdict, atSeconds: Seconds): void {
-  if (kind !== 'leaking') saidSince.delete(subject);
-  else if (!saidSince.has(subject)) saidSince.set(subject, atSeconds);
+function isMaterial({ growthBytesPerSecond = 0, sinceSeconds }: Verdict, atSeconds: Seconds): boolean {
+  return growthBytesPerSecond * (atSeconds - (sinceSeconds ?? atSeconds)) >= MATERIAL_BYTES;
 }
 
 /** What V8 says of all threads of our own process, and the limit that the kernel would kill it at. */
