@@ -1,34 +1,11 @@
 // The accounts that can be given of a series: it is level, it stepped, it levelled off, it filled up; or it rises still. Each is a
 // set of columns for the regression. A leak is a rise that no account without growth at its end explains about as well.
 import type { Seconds } from '../units/index.ts';
+import type { Account, LevelFamily, RisingFamily } from './account.ts';
 import { lastOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';
-
-export type LevelFamily = 'level' | 'step' | 'two-steps' | 'levelling-off' | 'filled';
-export type RisingFamily =
-  | 'linear'
-  | 'since-onset'
-  | 'accelerating'
-  | 'per-request'
-  | 'levelling-off-and-linear'
-  | 'filled-and-linear'
-  | 'step-and-linear';
-
-export interface Account<F = LevelFamily | RisingFamily> {
-  readonly family: F;
-  /** In a rising account the growth is the last. */
-  readonly columns: readonly Column[];
-  /** How many of the last columns must have a positive coefficient. */
-  readonly positive: number;
-  /** Parameters that were found by trying: a turn, a memory. */
-  readonly searched: number;
-  /** Of the growth column when the record ends, per second. */
-  readonly endSlope: number;
-  /** The turn or the memory that was tried, in seconds. */
-  readonly atSeconds?: Seconds;
-  /** The same with another turn or memory. */
-  readonly moved?: (atSeconds: Seconds) => Account<F>;
-}
+import { createRoom, type Room, rampFrom, rampTo, saturation } from './room.ts';
+import { stepsOf } from './steps.ts';
 
 export interface Accounts {
   /** By family, each a list of the turns and memories to try. */
@@ -45,30 +22,25 @@ const MEMORIES = [0.015, 0.03, 0.05, 0.08, 0.12, 0.17, 0.24, 0.33];
 /** Start-up beside a slower levelling off. */
 const FAST_MEMORIES = [0.015, 0.04];
 const LEAST_BUCKETS_AFTER_ONSET = 5;
-const MOST_STEPS = 4;
-
-const saturation = (ages: Column, memory: number): Column => ages.map((age) => -Math.exp(-age / memory));
-const rampTo = (ages: Column, end: number): Column => ages.map((age) => Math.min(age, end));
-const rampFrom = (times: Column, start: number): Column => times.map((time) => Math.max(0, time - start));
-const stepAt = (times: Column, at: number): Column => times.map((time) => (time >= at ? 1 : 0));
 
 /** `served`: requests since the life began, where they are known. */
 export function accountsOf(record: StreamRecord, served: Column | undefined): Accounts {
   const oldest = record.ages.reduce((most, age) => Math.max(most, age), 0);
-  const steps = stepsOf(record);
-  const levelling = MEMORIES.map((share) => levellingOff(record.ages, [share * oldest]));
+  const room = createRoom(record.values.length);
+  const steps = stepsOf(room, record);
+  const levelling = MEMORIES.map((share) => levellingOff(room, record.ages, [share * oldest]));
   const startUpAndLevelling = FAST_MEMORIES.flatMap((fast) =>
-    MEMORIES.slice(3).map((share) => levellingOff(record.ages, [fast * oldest, share * oldest])),
+    MEMORIES.slice(3).map((share) => levellingOff(room, record.ages, [fast * oldest, share * oldest])),
   );
   const filled = TURNS.filter((share) => share < LATEST_FILL).map((share) =>
-    filledAt(record.ages, share * oldest),
+    filledAt(room, record.ages, share * oldest),
   );
   return {
     level: [[LEVEL], steps.one, steps.two, levelling, startUpAndLevelling, filled],
     rising: [
       [risingWith(LEVEL, 'linear', record.ages)],
-      onsets(record),
-      [accelerating(record.ages, oldest)],
+      onsets(room, record),
+      [accelerating(room, record.ages, oldest)],
       served === undefined ? [] : [perRequest(record, served)],
       levelling.slice(0, -2).map((base) => risingWith(base, 'levelling-off-and-linear', record.ages)),
       filled.slice(0, -3).map((base) => risingWith(base, 'filled-and-linear', record.ages)),
@@ -99,8 +71,8 @@ function risingWith(
   };
 }
 
-function levellingOff(ages: Column, memories: readonly number[]): Account<LevelFamily> {
-  const columns = memories.map((memory) => saturation(ages, memory));
+function levellingOff(room: Room, ages: Column, memories: readonly number[]): Account<LevelFamily> {
+  const columns = memories.map((memory) => saturation(room, ages, memory));
   const searched = memories.length;
   return {
     family: 'levelling-off',
@@ -109,37 +81,37 @@ function levellingOff(ages: Column, memories: readonly number[]): Account<LevelF
     searched,
     endSlope: 0,
     atSeconds: lastOf(memories),
-    moved: (atSeconds) => levellingOff(ages, [...memories.slice(0, -1), atSeconds]),
+    moved: (atSeconds) => levellingOff(room, ages, [...memories.slice(0, -1), atSeconds]),
   };
 }
 
-function filledAt(ages: Column, end: number): Account<LevelFamily> {
+function filledAt(room: Room, ages: Column, end: number): Account<LevelFamily> {
   return {
     family: 'filled',
-    columns: [rampTo(ages, end)],
+    columns: [rampTo(room, ages, end)],
     positive: 1,
     searched: 1,
     endSlope: 0,
     atSeconds: end,
-    moved: (atSeconds) => filledAt(ages, atSeconds),
+    moved: (atSeconds) => filledAt(room, ages, atSeconds),
   };
 }
 
 /** Growth that began within the newest life. */
-function onsets(record: StreamRecord): Account<RisingFamily>[] {
+function onsets(room: Room, record: StreamRecord): Account<RisingFamily>[] {
   const { times, lives } = record;
   const born = times[lives.at(-1) ?? 0] ?? 0;
   return TURNS.map((share) => born + share * (lastOf(times) - born))
     .filter((turn) => times.length - times.findIndex((time) => time >= turn) >= LEAST_BUCKETS_AFTER_ONSET)
     .map((turn) => ({
-      ...risingWith(LEVEL, 'since-onset', rampFrom(times, turn)),
+      ...risingWith(LEVEL, 'since-onset', rampFrom(room, times, turn)),
       searched: 1,
       atSeconds: turn,
     }));
 }
 
-function accelerating(ages: Column, oldest: number): Account<RisingFamily> {
-  const squares = ages.map((age) => (age * age) / oldest);
+function accelerating(room: Room, ages: Column, oldest: number): Account<RisingFamily> {
+  const squares = room(ages, (age) => (age * age) / oldest);
   return risingWith(LEVEL, 'accelerating', squares, (2 * lastOf(ages)) / oldest);
 }
 
@@ -149,42 +121,3 @@ function perRequest(record: StreamRecord, served: Column): Account<RisingFamily>
 }
 
 const riseAlong = (column: Column) => Math.max(...column) - Math.min(...column) || 1;
-
-function stepsOf(record: StreamRecord) {
-  const { times } = record;
-  const jumps = largestJumps(record);
-  const one = jumps.map((jump) => stepping('step', times, [jump]));
-  const two = jumps
-    .slice(0, 3)
-    .flatMap((jump, index) =>
-      jumps.slice(index + 1, 3).map((other) => stepping('two-steps', times, [jump, other])),
-    );
-  return { one, two };
-}
-
-function stepping(
-  family: 'step' | 'two-steps',
-  times: Column,
-  jumps: readonly number[],
-): Account<LevelFamily> {
-  const columns = jumps.map((jump) => stepAt(times, jump));
-  return { family, columns, positive: 0, searched: jumps.length, endSlope: 0, atSeconds: Math.max(...jumps) };
-}
-
-/** Times just after the largest jumps, over two buckets on either side, and apart from each other. */
-function largestJumps({ times, values, lives }: StreamRecord): number[] {
-  const starts = new Set(lives);
-  const at = (index: number) => values[index] as number;
-  const jumps: { index: number; size: number }[] = [];
-  for (let index = 3; index < values.length - 2; index++) {
-    if (starts.has(index)) continue;
-    jumps.push({ index, size: Math.abs(at(index + 1) + at(index) - at(index - 1) - at(index - 2)) });
-  }
-  jumps.sort((a, b) => b.size - a.size);
-  const chosen: number[] = [];
-  for (const { index } of jumps) {
-    if (chosen.every((other) => Math.abs(other - index) > 2)) chosen.push(index);
-    if (chosen.length === MOST_STEPS) break;
-  }
-  return chosen.map((index) => times[index] as number);
-}

@@ -1,7 +1,7 @@
 // One stream, analysed once: the record brought to order 1, screened, weighed, and what follows from it.
 import type { VerdictKind } from '../model/index.ts';
 import type { Bytes, Seconds } from '../units/index.ts';
-import type { LevelFamily } from './accounts.ts';
+import type { LevelFamily } from './account.ts';
 import { drivenRise, type Growth, type GrowthContext, growthOf, mayGoOn, rateOf } from './growth.ts';
 import type { HistoryView } from './history.ts';
 import type { JudgePolicy } from './policy.ts';

@@ -2,7 +2,7 @@
 // row (row + 1) / 2 + column.
 
 /** Puts the factor in place of the matrix; false when its rows are dependent to the eye of a double. */
-export function factorise(matrix: Float64Array, size: number): boolean {
+export function factorise(matrix: number[], size: number): boolean {
   for (let row = 0, start = 0; row < size; start += ++row) {
     for (let column = 0, other = 0; column < row; other += ++column) {
       let sum = matrix[start + column] as number;
@@ -19,7 +19,7 @@ export function factorise(matrix: Float64Array, size: number): boolean {
 }
 
 /** Puts the solution in place of the right-hand side. */
-export function solve(factor: Float64Array, size: number, right: Float64Array): void {
+export function solve(factor: number[], size: number, right: number[]): void {
   for (let row = 0, start = 0; row < size; start += ++row) {
     let sum = right[row] as number;
     for (let k = 0; k < row; k++) sum -= (factor[start + k] as number) * (right[k] as number);

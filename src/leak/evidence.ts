@@ -1,7 +1,7 @@
 // Why the verdict is what it is: in words, and in points to draw. Points are in bytes over time, one a bucket.
 import type { Evidence, SeriesPoint } from '../model/index.ts';
 import { formatBytes, formatDuration, formatGrowthPerHour } from '../units/index.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from './account.ts';
 import { growthRate, type StreamAnalysis } from './analysis.ts';
 import { drivenRise, type Growth } from './growth.ts';
 import { Z_95 } from './normal.ts';

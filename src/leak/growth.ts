@@ -1,6 +1,6 @@
 // Whether one stream grows for good: the sceptical part. The best rising account has to beat every account without growth, matter
 // beside what the load explains, and show in the last third of the record as in all of it.
-import type { RisingFamily } from './accounts.ts';
+import type { RisingFamily } from './account.ts';
 import type { JudgePolicy } from './policy.ts';
 import { lastOf, riseOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';

@@ -4,7 +4,7 @@
 import type { Subject, Verdict } from '../model/index.ts';
 import type { Ratio, Seconds } from '../units/index.ts';
 import { analyseStream, growthRate, type StreamAnalysis } from './analysis.ts';
-import { createHistory, type HistoryView } from './history.ts';
+import { createHistory } from './history.ts';
 import { createPersistence, type GrowingStream } from './persistence.ts';
 import { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
 import { createRestartDetector, ONE_LIFE } from './restart.ts';
@@ -16,7 +16,7 @@ export interface JudgeOptions {
   /** `host` and `swap` are judged more strictly than processes. */
   readonly subject: Subject;
   readonly policy?: JudgePolicy;
-  /** When a look is due and the last was not taken yet: leave that one out. Default: take it first, so that nothing is missed. */
+  /** Take no look before it is asked for: one that comes too late sees the same history and more. Default: each when it is due. */
   readonly mayMissLooks?: boolean;
   /** False for the series of one process from its start: what drops in it is no restart. */
   readonly mayRestart?: boolean;
@@ -55,14 +55,14 @@ export function createJudge({
   const rules = policy ?? (isProcess ? PROCESS_POLICY : HOST_POLICY);
   const history = createHistory(mayRestart ? createRestartDetector() : ONE_LIFE);
   const persistence = createPersistence(rules);
-  let due: HistoryView | undefined;
+  let lookIsDue = false;
   let nextLookAt = LEAST_SAMPLES;
   let latest = undecidedVerdict(subject, 0);
 
   const look = (): Look => {
-    if (due === undefined) return 'none';
-    const view = due;
-    due = undefined;
+    const view = lookIsDue ? history.view() : undefined;
+    if (view === undefined) return 'none';
+    lookIsDue = false;
     const analyses = STREAMS.flatMap((stream) => analyseStream(view, stream, rules) ?? []);
     const growing = fastestGrowing(analyses);
     const leaking = persistence.see(growing, view);
@@ -73,13 +73,13 @@ export function createJudge({
   return {
     add(sample) {
       if (!history.add(sample) || history.samples < nextLookAt) return;
-      if (!mayMissLooks) look();
       nextLookAt = history.samples * LOOK_EVERY;
-      due = history.view();
+      lookIsDue = true;
+      if (!mayMissLooks) look();
     },
     look,
     get lookIsDue() {
-      return due !== undefined;
+      return lookIsDue;
     },
     verdict() {
       look();

@@ -2,7 +2,7 @@
 // its test traces were made; docs/verdicts.md has the outcome. Advantages are differences of scores: natural logarithms of
 // likelihood ratios, less the price of parameters.
 import type { Ratio } from '../units/index.ts';
-import type { LevelFamily, RisingFamily } from './accounts.ts';
+import type { LevelFamily, RisingFamily } from './account.ts';
 
 export interface JudgePolicy {
   /** By how much a rising account must beat the best account of each family without growth at its end. */

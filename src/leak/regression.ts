@@ -12,7 +12,7 @@ export type Column = Float64Array;
 
 export interface Fit {
   /** Of the columns, in their order. */
-  readonly coefficients: Float64Array;
+  readonly coefficients: readonly number[];
   /** Standard error of the last coefficient. */
   readonly lastError: number;
   readonly logLikelihood: number;
@@ -30,16 +30,16 @@ export interface Design {
 
 /** No column yet. `lives` are the indices at which a life starts, 0 first: nothing is carried over a restart. */
 export function createRegression(values: Column, lives: readonly number[]): Design {
-  const own = new Float64Array(COEFFICIENTS);
+  const own = zeros(COEFFICIENTS);
   multiply(values, values, lives, own, 0);
-  return designOf({ values, lives, own }, [], new Float64Array(), new Float64Array());
+  return designOf({ values, lives, own }, [], [], []);
 }
 
 interface Subject {
   readonly values: Column;
   readonly lives: readonly number[];
   /** Of the values with themselves. */
-  readonly own: Float64Array;
+  readonly own: readonly number[];
 }
 
 /** Of a product of whitened columns as a quadratic in the correlation. */
@@ -49,17 +49,15 @@ const COEFFICIENTS = 3;
 function designOf(
   subject: Subject,
   columns: readonly Column[],
-  among: Float64Array,
-  withValues: Float64Array,
+  among: readonly number[],
+  withValues: readonly number[],
 ): Design {
   const { values, lives, own } = subject;
   return {
     with(more) {
       const all = [...columns, ...more];
-      const triangle = new Float64Array((COEFFICIENTS * all.length * (all.length + 1)) / 2);
-      const right = new Float64Array(COEFFICIENTS * all.length);
-      triangle.set(among);
-      right.set(withValues);
+      const triangle = zeros((COEFFICIENTS * all.length * (all.length + 1)) / 2, among);
+      const right = zeros(COEFFICIENTS * all.length, withValues);
       let at = among.length;
       for (let row = columns.length; row < all.length; row++) {
         const column = all[row] as Column;
@@ -96,7 +94,7 @@ function designOf(
  * The product of two columns whitened with r is Σ x[i]y[i] − r Σ (x[i]y[i−1] + x[i−1]y[i]) + r² Σ x[i]y[i] without the ends of each
  * life: writes the three sums.
  */
-function multiply(x: Column, y: Column, lives: readonly number[], into: Float64Array, at: number): void {
+function multiply(x: Column, y: Column, lives: readonly number[], into: number[], at: number): void {
   let plain = 0;
   let lagged = 0;
   let xBefore = 0;
@@ -122,8 +120,15 @@ function multiply(x: Column, y: Column, lives: readonly number[], into: Float64A
   into[at + 2] = plain - ends;
 }
 
-function whitened(quadratics: Float64Array, correlation: number): Float64Array {
-  const products = new Float64Array(quadratics.length / COEFFICIENTS);
+/** A plain array: a typed one of more than 64 bytes lies outside the heap, which is dear for so many short lives. */
+function zeros(length: number, beginning: readonly number[] = []): number[] {
+  const values: number[] = [];
+  for (let index = 0; index < length; index++) values.push(beginning[index] ?? 0);
+  return values;
+}
+
+function whitened(quadratics: readonly number[], correlation: number): number[] {
+  const products = zeros(quadratics.length / COEFFICIENTS);
   for (let index = 0, at = 0; index < products.length; index++, at += COEFFICIENTS) {
     const lagged = (quadratics[at + 1] as number) - correlation * (quadratics[at + 2] as number);
     products[index] = (quadratics[at] as number) - correlation * lagged;
@@ -131,7 +136,7 @@ function whitened(quadratics: Float64Array, correlation: number): Float64Array {
   return products;
 }
 
-function dot(left: Float64Array, right: Float64Array): number {
+function dot(left: readonly number[], right: readonly number[]): number {
   let sum = 0;
   for (let index = 0; index < left.length; index++) sum += (left[index] as number) * (right[index] as number);
   return sum;

@@ -3,8 +3,9 @@
 import type { Seconds } from '../units/index.ts';
 import { type Bucket, GIVE_BACK, LOAD_MEMORIES } from './bucket.ts';
 import type { HistoryView } from './history.ts';
-import { mean, median, type StreamRecord } from './record.ts';
+import { mean, type StreamRecord } from './record.ts';
 import type { Column } from './regression.ts';
+import { withoutSpikes } from './spikes.ts';
 
 export const STREAMS = ['heap', 'external', 'native', 'rss', 'used'] as const;
 export type StreamName = (typeof STREAMS)[number];
@@ -110,42 +111,4 @@ function relative(buckets: readonly Bucket[], value: (bucket: Bucket) => number)
 function ratesOf(buckets: readonly Bucket[]): Column | undefined {
   const [rates] = relative(buckets, ({ loadSums, samples }) => (loadSums?.[0] ?? Number.NaN) / samples);
   return rates?.map((rate) => rate + 1);
-}
-
-const SPIKE_REACH = 12;
-const SPIKE_DEVIATIONS = 5;
-
-/**
- * Hampel's filter ("The influence curve and its role in robust estimation", 1974): a value far above its neighbours says something
- * of a moment, not of the floor. The window is symmetric, shrinking towards the ends, so that a trend is no deviation.
- */
-function withoutSpikes(values: Column): Column {
-  const centres = movingMedians(values);
-  const deviations = values.map((value, index) => Math.abs(value - (centres[index] as number)));
-  const most = SPIKE_DEVIATIONS * 1.4826 * median(deviations);
-  return values.map((value, index) => {
-    const centre = centres[index] as number;
-    return value - centre > most ? centre : value;
-  });
-}
-
-/** Every look at every series takes this way: one window is reused, kept in order by insertion. */
-function movingMedians(values: Column): Column {
-  const medians = new Float64Array(values.length);
-  const window = new Float64Array(2 * SPIKE_REACH + 1);
-  for (let index = 0; index < values.length; index++) {
-    const reach = Math.min(SPIKE_REACH, values.length - 1 - index);
-    const from = Math.max(0, index - reach);
-    const size = Math.min(values.length, from + 2 * reach + 1) - from;
-    for (let count = 0; count < size; count++) {
-      const value = values[from + count] as number;
-      let place = count;
-      for (; place > 0 && (window[place - 1] as number) > value; place--) {
-        window[place] = window[place - 1] as number;
-      }
-      window[place] = value;
-    }
-    medians[index] = window[size >> 1] as number;
-  }
-  return medians;
 }

@@ -3,7 +3,8 @@
 // the dimension of a model", 1978, with Hurvich and Tsai's correction for few readings, 1989). Where what drives the figures is
 // known (requests; for RSS the heap), a rising account includes it, unless that would drive them down: when both rise together,
 // the driver is credited.
-import { type Account, accountsOf, type LevelFamily, type RisingFamily } from './accounts.ts';
+import type { Account, LevelFamily, RisingFamily } from './account.ts';
+import { accountsOf } from './accounts.ts';
 import type { StreamRecord } from './record.ts';
 import type { Column } from './regression.ts';
 import { CORRELATIONS, createScales, type Weighed } from './weighed.ts';

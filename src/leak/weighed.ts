@@ -1,6 +1,6 @@
 // One account of a record on the scales: fitted under a correlation of the noise, scored by its likelihood less the price of its
 // parameters, and moved to where it fits best.
-import type { Account, LevelFamily, RisingFamily } from './accounts.ts';
+import type { Account, LevelFamily, RisingFamily } from './account.ts';
 import { levelsOf, type StreamRecord } from './record.ts';
 import { type Column, createRegression, type Design, type Fit } from './regression.ts';
 
@@ -108,7 +108,7 @@ export function createScales(record: StreamRecord): Scales {
   return scales;
 }
 
-function lastArePositive(coefficients: Float64Array, count: number): boolean {
+function lastArePositive(coefficients: readonly number[], count: number): boolean {
   for (let back = 1; back <= count; back++) {
     if (!((coefficients[coefficients.length - back] as number) > 0)) return false;
   }

@@ -42,7 +42,7 @@ export interface LeakWatchingOptions {
 }
 
 export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOptions): LeakWatching {
-  const watch = createLeakWatch();
+  const watch = createLeakWatch({ first: processSubject(ownPid) });
   const followed = new Map<number, Followed>();
   /** Names of the worker threads, by id. */
   const workers = new Map<number, string>();
