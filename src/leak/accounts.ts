@@ -1,6 +1,5 @@
 // The accounts that can be given of a series: it is level, it stepped, it levelled off, it filled up; or it rises still. Each is a
 // set of columns for the regression. A leak is a rise that no account without growth at its end explains about as well.
-import type { Seconds } from '../units/index.ts';
 import type { Account, LevelFamily, RisingFamily } from './account.ts';
 import { lastOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';
