@@ -9,16 +9,17 @@ import { type BenchResult, pageOf } from './page.ts';
 import { RIVALS } from './rivals.ts';
 import { classScores, hostScore, scoreOf } from './tally.ts';
 
-/** Nothing was ever tuned to the second set. */
+/** Nothing was ever tuned to the first. */
 const SETS = [
-  { set: 'Development set', seed: 1 },
   { set: 'Test set', seed: 27_182 },
+  { set: 'Development set', seed: 1 },
 ] as const;
 const HEALTHY_HOSTS = 60;
 const LEAKING_HOSTS = 25;
 
 const tracesPerClass = Number(process.argv[2] ?? 10);
-const results = SETS.map(({ set, seed }): BenchResult => {
+
+function measureSet({ set, seed }: (typeof SETS)[number]): BenchResult {
   const traces = Object.keys(CLASSES).flatMap((name) =>
     Array.from({ length: tracesPerClass }, (_, number) => measureTrace(makeTrace(seed, name, number))),
   );
@@ -37,10 +38,18 @@ const results = SETS.map(({ set, seed }): BenchResult => {
     classes: byDetector((detector) => classScores(traces, detector)),
     hosts: hostScore(hosts),
   };
-});
+}
 
-const folder = join(import.meta.dirname, '..', 'results');
-writeFileSync(join(folder, 'leak.json'), `${JSON.stringify({ results }, null, 2)}\n`);
-const page = pageOf(results);
-writeFileSync(join(folder, 'leak.md'), page);
-console.log(page);
+/** After each set: both take minutes. */
+function write(results: readonly BenchResult[]): void {
+  const folder = join(import.meta.dirname, '..', 'results');
+  writeFileSync(join(folder, 'leak.json'), `${JSON.stringify({ results }, null, 2)}\n`);
+  writeFileSync(join(folder, 'leak.md'), pageOf(results));
+}
+
+const results: BenchResult[] = [];
+for (const each of SETS) {
+  results.push(measureSet(each));
+  write(results);
+}
+console.log(pageOf(results));

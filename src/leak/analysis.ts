@@ -77,9 +77,6 @@ const LONGEST_NEWS = 0.5;
 /** Of the life: by then a rise with this memory has long levelled off. */
 const SHORTEST_MEMORY = 0.1;
 
-/** Of the load's mean: a load that rose by less explains no rise. */
-const LEAST_RISE_OF_DRIVER = 0.05;
-
 function calmKindOf(record: StreamRecord, weighing: Weighing, context: GrowthContext): CalmKind {
   const [level] = weighing.level;
   if (level === undefined) return 'stable';
@@ -87,13 +84,28 @@ function calmKindOf(record: StreamRecord, weighing: Weighing, context: GrowthCon
   const rise = riseOf(record.values, 0.2);
   if (rise <= least) return 'stable';
   if (mayGoOn(record, weighing, context)) return 'not-enough-data';
-  const { driver } = level;
-  const driverRose = driver !== undefined && riseOf(driver, 0.2) > LEAST_RISE_OF_DRIVER;
-  if (driverRose && drivenRise(record, level) > Math.max(least, rise / 2)) return 'growing-with-load';
-  return endedKind(record, level);
+  if (explains(record, level, rise) && drivenRise(record, level) > Math.max(least, rise / 2))
+    return 'growing-with-load';
+  return endedKind(record, level, context);
 }
 
-function endedKind(record: StreamRecord, { account }: Weighed<LevelFamily>): CalmKind {
+/** Memory rises at most about as the load does, relative to what there is of both; twice as much would be something else. */
+const MOST_RISE_OVER_DRIVER = 2;
+
+function explains(record: StreamRecord, { driver, fit }: Weighed<LevelFamily>, rise: number): boolean {
+  if (driver === undefined) return false;
+  const all = (fit.coefficients[record.lives.length - 1] ?? 0) - (record.nothing ?? 0);
+  return rise < MOST_RISE_OVER_DRIVER * riseOf(driver, 0.2) * all;
+}
+
+/** Within an hour of samples every 10 s a rise by steps may be the beginning of a staircase. */
+const YOUNG_SAMPLES = 360;
+
+function endedKind(
+  record: StreamRecord,
+  { account }: Weighed<LevelFamily>,
+  { samples }: GrowthContext,
+): CalmKind {
   const age = lastOf(record.ages);
   const at = account.atSeconds ?? 0;
   switch (account.family) {
@@ -101,9 +113,10 @@ function endedKind(record: StreamRecord, { account }: Weighed<LevelFamily>): Cal
       return at > LONGEST_NEWS * age ? 'filling' : 'stable';
     case 'levelling-off':
       return at > SHORTEST_MEMORY * age ? 'warming-up' : 'stable';
-    case 'level':
     case 'step':
     case 'two-steps':
+      return samples < YOUNG_SAMPLES && at > LONGEST_NEWS * age ? 'not-enough-data' : 'stable';
+    case 'level':
       return 'stable';
   }
 }

@@ -34,20 +34,24 @@ export const GIVE_BACK: readonly Ratio[] = [1, 0.03, 0.012, 0.005, 0.002];
 export interface Carried {
   readonly floorBytes?: Bytes;
   readonly loads?: readonly number[];
+  readonly loadSamples?: number;
   readonly peaks?: readonly Bytes[];
 }
 
 export function carry(before: Carried, sample: SeriesSample): Carried {
   const load = sample.requestsPerSecond;
+  const loadSamples = (before.loadSamples ?? 0) + 1;
   // What V8 accounts for, on its heap and off it.
   const used =
     sample.heapUsedBytes === undefined ? undefined : sample.heapUsedBytes + (sample.externalBytes ?? 0);
   return {
     ...(sample.heapFloorBytes !== undefined && { floorBytes: sample.heapFloorBytes }),
     ...(load !== undefined && {
+      loadSamples,
+      // They begin as plain means: else the first sample, before any request came, would look like a load that rises.
       loads: LOAD_MEMORIES.map((memory, index) => {
         const level = before.loads?.[index] ?? load;
-        return level + (load - level) / memory;
+        return level + (load - level) / Math.min(memory, loadSamples);
       }),
     }),
     ...(used !== undefined && {

@@ -24,7 +24,7 @@ export interface LeakWatch {
   readonly subjects: readonly Subject[];
 }
 
-const DEFAULT_WEIGHINGS = 3;
+const DEFAULT_WEIGHINGS = 2;
 const COST: Readonly<Record<Look, number>> = { none: 0, screened: 0.1, weighed: 1 };
 
 interface Watched {
