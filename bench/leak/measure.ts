@@ -60,7 +60,6 @@ function judged(trace: Trace): Outcome {
   let settled = false;
   for (let index = 0; index < trace.t.length; index++) {
     judge.add(sampleAt(trace, index));
-    judge.look();
     const says = judge.sayingSinceSeconds !== undefined;
     if (says && !saying) alarms += 1;
     if (judge.isSettled && !settled) raised += 1;
@@ -113,7 +112,6 @@ export function measureHost({ leak, usedBytes, totalBytes }: HostTrace): HostOut
   let saying = false;
   for (const [index, bytes] of usedBytes.entries()) {
     judge.add({ atSeconds: index * STEP_SECONDS, usedBytes: bytes, limitBytes: totalBytes });
-    judge.look();
     const says = judge.sayingSinceSeconds !== undefined;
     if (says && !saying) alarms += 1;
     saying = says;

@@ -31,7 +31,7 @@ export interface Judge {
   /** Takes the look that is due, if one is. */
   look(): Look;
   readonly lookIsDue: boolean;
-  /** Of the newest look; takes the one that is due. */
+  /** Of the newest look; takes the one that is due. A verdict is a new object after each look. */
   verdict(): Verdict;
   /** Of the newest look, without a new one. */
   latest(): Verdict;

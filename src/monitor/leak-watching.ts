@@ -65,7 +65,6 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
     for (const threadId of workers.keys())
       if (!living.has(threadId)) {
         workers.delete(threadId);
-        saidSince.delete(workerSubject(threadId));
         watch.remove(workerSubject(threadId));
       }
     for (const [threadId, { name, heap }] of living) {

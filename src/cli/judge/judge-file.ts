@@ -29,6 +29,7 @@ export async function judgeFile(
 ): Promise<JudgedFile> {
   const judge = createJudge({ subject: file });
   const changes: Change[] = [];
+  let newest = judge.latest();
   let samples = 0;
   let firstSeconds = 0;
   let lastSeconds = 0;
@@ -38,9 +39,9 @@ export async function judgeFile(
     if (samples === 0) firstSeconds = sample.atSeconds;
     samples += 1;
     lastSeconds = sample.atSeconds;
-    if (judge.look() === 'none') continue;
-    const { kind } = judge.latest();
-    if (kind !== changes.at(-1)?.kind) changes.push({ atSeconds: lastSeconds, kind });
+    if (judge.latest() === newest) continue;
+    newest = judge.latest();
+    if (newest.kind !== changes.at(-1)?.kind) changes.push({ atSeconds: lastSeconds, kind: newest.kind });
   }
   const verdict = judge.verdict();
   const firstLeakAtSeconds = judge.sayingSinceSeconds;
