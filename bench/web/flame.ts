@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../../test/web/browser.ts';
 import { createRandom } from '../leak/random.ts';
+import { askOneByOne } from './one-by-one.ts';
 
 export interface FlameResult {
   readonly boxes: number;
@@ -151,6 +152,7 @@ async function answerWith(page: Page, boxes: number): Promise<void> {
     latest_snapshot: snapshots.at(-1),
     growing_sites: [],
   };
+  await askOneByOne(page);
   await page.route('**/api/monitoring/memory-leaks', (route) =>
     route.fulfill({ json: { success: true, data, message: '' } }),
   );

@@ -1,6 +1,7 @@
 // The process table with many rows, scrolled from top to bottom: frames a second, and the longest frame.
 import type { Browser } from 'playwright-core';
 import { openPage } from '../../test/web/browser.ts';
+import { askOneByOne } from './one-by-one.ts';
 
 export interface TableResult {
   readonly processes: number;
@@ -29,6 +30,7 @@ export async function measureTable(browser: Browser, url: string, count: number)
     memory_percent: 0.1,
   }));
   const data = { timestamp: '2026-01-01T00:00:00.000Z', total: count, matched: count, processes };
+  await askOneByOne(page);
   await page.route('**/api/monitoring/processes?*', (route) =>
     route.fulfill({ json: { success: true, data, message: '' } }),
   );

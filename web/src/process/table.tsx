@@ -97,6 +97,7 @@ function Row({ row, index, openGroup }: RowProps) {
   return (
     <tr aria-rowindex={index + 2}>
       <td class="name clip" title={row.command}>
+        {row.verdict === 'leaking' && <span class="severity high leaks">■ leaking </span>}
         <Name row={row} openGroup={openGroup} /> <span class="quiet command">{row.command}</span>
       </td>
       <td class="rss number" title={`${row.rssBytes.toLocaleString('en')} bytes`}>
