@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Verdict } from '../../../src/api/wire.ts';
 import { HOUR, MIB } from '../../../src/units/index.ts';
-import { ceilingFor, isShape, limitOf } from './evidence.ts';
+import { ceilingFor, isShape, limitOf, sayable } from './evidence.ts';
 
 const LEAK: Verdict = {
   subject: 'process:4211',
@@ -32,6 +32,17 @@ describe('the limit on the curve', () => {
 });
 
 describe('evidence', () => {
+  it('is no account of the curve while it is too early to tell', () => {
+    const points = [{ timestamp: '2026-01-01T00:00:00Z', value: 1 }];
+    const evidence = [
+      { kind: 'early', text: 'it is too early to tell', points },
+      { kind: 'line', text: 'what the account says', points },
+    ];
+    const early: Verdict = { ...LEAK, verdict: 'not-enough-data', leak: false, evidence };
+    assert.deepEqual(sayable(early).evidence, [{ kind: 'early', text: 'it is too early to tell' }]);
+    assert.equal(sayable(LEAK), LEAK);
+  });
+
   it('is drawn or told, not both', () => {
     const kinds = ['floor', 'growth', 'shape', 'line', 'band-low', 'band-high'];
     const told = kinds.filter((kind) => !isShape({ kind, text: '' }));

@@ -16,6 +16,13 @@ export function isShape({ kind }: Evidence): boolean {
   return [LINE, BAND_LOW, BAND_HIGH].includes(kind);
 }
 
+/** While it is too early to tell, an account of the curve would look like a finding: only why it is too early is left. */
+export function sayable(verdict: Verdict): Verdict {
+  if (verdict.verdict !== 'not-enough-data') return verdict;
+  const evidence = verdict.evidence.slice(0, 1).map(({ kind, text }) => ({ kind, text }));
+  return { ...verdict, evidence };
+}
+
 /** What is drawn of a verdict. */
 export interface Argument {
   readonly verdict: Verdict;

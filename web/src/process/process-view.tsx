@@ -24,7 +24,7 @@ import { describeFinding } from '../incident/finding.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
-import { ceilingFor, isShape, limitOf, paintEvidence } from './evidence.ts';
+import { ceilingFor, isShape, limitOf, paintEvidence, sayable } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
 
@@ -63,7 +63,7 @@ export function ProcessView({ pid, mode }: ProcessViewProps) {
       </div>
       <div class={`process-page ${stale || ended ? 'stale' : ''}`}>
         <Figures detail={data} />
-        {verdict && <VerdictSection verdict={verdict} growingSites={leaks?.growing_sites ?? []} />}
+        {verdict && <VerdictSection verdict={sayable(verdict)} growingSites={leaks?.growing_sites ?? []} />}
         <Past detail={data} hasHeap={own?.pid === pid && own.heap !== undefined} />
         {!trend && (
           <p class="quiet">
@@ -146,7 +146,8 @@ function VerdictSection({ verdict, growingSites }: VerdictSectionProps) {
 }
 
 function Past({ detail, hasHeap }: { detail: ProcessDetail; hasHeap: boolean }) {
-  const { process, verdict } = detail;
+  const { process } = detail;
+  const verdict = useMemo(() => detail.verdict && sayable(detail.verdict), [detail.verdict]);
   const {
     columns = NO_COLUMNS,
     error,
