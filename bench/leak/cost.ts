@@ -95,8 +95,8 @@ ${LEAKS_EVERY}th leaks. Milliseconds a check (${first?.checks} checks):
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 
-A sample costs ${first?.addMicroseconds.toFixed(1)} µs; ${first?.found} of ${SERIES / LEAKS_EVERY} leaks were found. The machine may have had other work: elapsed time has that in it, CPU
-time what it does to caches.
+A sample costs ${first?.addMicroseconds.toFixed(1)} µs; ${first?.found} of ${SERIES / LEAKS_EVERY} leaks were found. Elapsed time has in it whatever else the machine did; of CPU time, which the
+kernel brings up to date every few milliseconds, the mean is right and the rest is coarse.
 `;
 }
 
