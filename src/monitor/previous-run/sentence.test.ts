@@ -41,6 +41,9 @@ describe('a death in a sentence', () => {
         'most of the growth: buffers and other external memory, 600 MiB',
     );
     assert.match(say({ ...killed, parts }), /71 % of the growth/);
+    const released = { ...parts, heapBytes: 10 * MIB, nativeBytes: 30 * MIB };
+    const grown = [{ site, growthBytes: 35 * MIB, share: 0.9 }];
+    assert.match(say({ ...killed, parts: released, sites: grown }), /90 % of the growth/);
     assert.match(say({ parts: buffers }), /71 %/, "V8's limit is on the heap alone");
   });
 

@@ -48,10 +48,14 @@ function siteClause(death: Death, folder: string): string | undefined {
   return `${Math.round(first.share * 100)} % of the growth: ${placeOf(first, folder)}`;
 }
 
-/** Sites are of the JavaScript heap: where something else grew more, they would mislead. */
-export function isHeap({ cause, parts }: Pick<Death, 'cause' | 'parts'>): boolean {
+/**
+ * Sites are of the JavaScript heap: where something else grew more, they would mislead. What the heap holds of the system falls after
+ * a collection while RSS does not, so the sites' own growth counts too.
+ */
+export function isHeap({ cause, parts, sites }: Pick<Death, 'cause' | 'parts' | 'sites'>): boolean {
   if (cause === 'heap-limit' || !parts) return true;
-  return parts.heapBytes >= Math.max(parts.externalBytes, parts.nativeBytes);
+  const ofSites = sites.reduce((sum, { growthBytes }) => sum + growthBytes, 0);
+  return Math.max(parts.heapBytes, ofSites) >= Math.max(parts.externalBytes, parts.nativeBytes);
 }
 
 export function placeOf({ site }: Pick<SiteGrowth, 'site'>, folder: string): string {
