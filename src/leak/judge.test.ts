@@ -107,6 +107,32 @@ describe('verdicts', () => {
     assert.equal(kindOf(loaded), 'growing-with-load');
   });
 
+  it('credit no load that is constant, however young the leak', () => {
+    const judge = createJudge({ subject });
+    const kinds = new Set<string>();
+    for (const [index, sample] of series((share) => 40 + 300 * share, 200, 1).entries()) {
+      // Before the first request there is no load; then it is the same but for noise.
+      const requestsPerSecond = index < 2 ? 0 : 10 + Math.sin(index * 7.3);
+      judge.add({ ...sample, requestsPerSecond });
+      kinds.add(judge.latest().kind);
+    }
+    assert.deepEqual([...kinds].toSorted(), ['leaking', 'not-enough-data']);
+  });
+
+  it('are settled once they have lasted', () => {
+    const judge = createJudge({ subject });
+    const said: number[] = [];
+    const settled: number[] = [];
+    for (const [index, sample] of series((share) => 200 + 100 * share).entries()) {
+      judge.add(sample);
+      if (judge.sayingSinceSeconds !== undefined) said.push(index);
+      if (judge.isSettled) settled.push(index);
+    }
+    const [firstSaid = 0, firstSettled = 0] = [said[0], settled[0]];
+    assert.ok(firstSaid > 0 && firstSettled >= 1.15 * firstSaid, `${firstSaid}, ${firstSettled}`);
+    assert.equal(settled.at(-1), 599);
+  });
+
   it('tell the part that leaks', () => {
     const partOf = (name: string) => judgeSeries(generated(name), { subject }).part;
     assert.equal(partOf('lin_slow'), 'heap');
