@@ -54,7 +54,7 @@ describe('plimsoll run --report', { concurrency: 2 }, () => {
   it('finds a leak and its function, and fails when that is wanted', async () => {
     const { code, stderr, report } = await runWithReport(
       'leaking',
-      REMEMBER + afterSeconds(14, 'process.exit(0)'),
+      REMEMBER + afterSeconds(20, 'process.exit(0)'),
       ['--fail-on-leak'],
     );
     assert.equal(report.verdict, 'leaking', JSON.stringify(report));
@@ -75,7 +75,7 @@ describe('plimsoll run --report', { concurrency: 2 }, () => {
          for (let k = 0; k < 25; k++) batch.push(Array.from({ length: 40 }, (_, n) => 'value ' + n));
          if (batch.length > 2000) batch = [];
        }, 20);
-       ${afterSeconds(14, 'process.exit(0)')}`,
+       ${afterSeconds(20, 'process.exit(0)')}`,
       ['--fail-on-leak'],
     );
     assert.deepEqual([report.leak, code], [false, 0], JSON.stringify(report));
@@ -85,7 +85,7 @@ describe('plimsoll run --report', { concurrency: 2 }, () => {
   it('knows what a killed program did until a second before', async () => {
     const { signal, report } = await runWithReport(
       'killed',
-      REMEMBER + afterSeconds(12, "process.kill(process.pid, 'SIGKILL')"),
+      REMEMBER + afterSeconds(18, "process.kill(process.pid, 'SIGKILL')"),
     );
     assert.equal(signal, 'SIGKILL');
     assert.equal(report.exit.signal, 'SIGKILL');
