@@ -36,7 +36,7 @@ describe('the page on a leak', { skip, timeout: 60_000 }, () => {
       .waitFor();
     await page
       .getByRole('row', { name: /node 4211/ })
-      .getByText('leaking')
+      .locator('td.verdict', { hasText: 'leaking' })
       .waitFor();
     await page.close();
   });

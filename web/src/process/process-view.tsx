@@ -1,25 +1,15 @@
 // One process: what it has, how that came, whether it leaks and why the monitor thinks so.
 import './process.css';
 import { useMemo } from 'preact/hooks';
-import type {
-  Alerts,
-  GrowingSite,
-  MemoryLeaks,
-  ProcessDetail,
-  ProcessRecord,
-  Status,
-  Verdict,
-} from '../../../src/api/wire.ts';
+import type { GrowingSite, MemoryLeaks, ProcessDetail, Status, Verdict } from '../../../src/api/wire.ts';
 import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
 import { Attach, isNode } from '../attach/attach.tsx';
 import { Chart, type ChartProps } from '../chart/chart.tsx';
 import { type Columns, NO_COLUMNS } from '../chart/columns.ts';
 import type { Line } from '../chart/lines.ts';
-import { incidentMark, type Mark, snapshotMark } from '../chart/mark.ts';
 import { useHistory } from '../chart/use-history.ts';
-import { useMarks } from '../chart/use-marks.ts';
 import type { Sample } from '../connection/live.ts';
-import { ALERTS, LEAKS, PROCESS_METRICS, processDetail } from '../connection/questions.ts';
+import { LEAKS, PROCESS_METRICS, processDetail } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
@@ -27,6 +17,7 @@ import { useDashboard } from '../state/dashboard.tsx';
 import { ceilingFor, isShape, limitOf, paintEvidence, sayable } from './evidence.ts';
 import { HEAP_LINES, HEAP_METRICS, stackHeapParts } from './heap-parts.ts';
 import { MemoryMap } from './memory-map.tsx';
+import { useProcessMarks } from './use-process-marks.ts';
 
 const REFRESH_SECONDS = 10;
 const RSS: readonly Line[] = [{ metric: 'rss', label: 'RSS', tone: 0 }];
@@ -177,25 +168,6 @@ function Past({ detail, hasHeap }: { detail: ProcessDetail; hasHeap: boolean }) 
       <Chart {...common} title="CPU" unit="percent" lines={CPU} size="small" atLeast={10} />
     </section>
   );
-}
-
-/** Incidents are the host's, and explain much of what a process goes through; snapshots are those of the own heap. */
-function useProcessMarks({ pid, name, start_time }: ProcessRecord, isOwn: boolean): readonly Mark[] {
-  const happened = useMarks(name, pid);
-  const incidents = useAnswer<Alerts>(ALERTS).data?.incidents;
-  const snapshots = useAnswer<MemoryLeaks>(isOwn ? LEAKS : undefined).data?.snapshots;
-  return useMemo(() => {
-    const started = {
-      kind: 'restart',
-      atSeconds: Date.parse(start_time) / 1000,
-      label: `${name} started (${pid})`,
-    } as const;
-    return [
-      ...(happened.some(({ kind }) => kind === 'restart') ? happened : [started, ...happened]),
-      ...(incidents?.map(incidentMark) ?? []),
-      ...(snapshots?.map(snapshotMark) ?? []),
-    ];
-  }, [happened, incidents, snapshots, start_time, name, pid]);
 }
 
 type Overlay = NonNullable<ChartProps['overlay']>;
