@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { MIB } from '../../src/units/index.ts';
 import { startCommand } from '../agent/running-agent.ts';
-import type { Ended } from '../service/program.ts';
+import { type Ended, INDEX } from '../service/program.ts';
 import { DEATHS } from './dying-program.ts';
 import { cannotMakeGroups, memoryGroup } from './memory-group.ts';
 
@@ -77,7 +77,10 @@ describe('plimsoll run, of a program that dies', () => {
   it('says what grew until it was killed', async () => {
     const file = writeProgram(
       'killed',
-      `${LEAK} setTimeout(() => process.kill(process.pid, 'SIGKILL'), 6000);`,
+      `const { registeredMonitor } = await import('${INDEX}');
+       await registeredMonitor().ready();
+       ${LEAK}
+       setTimeout(() => process.kill(process.pid, 'SIGKILL'), 8000);`,
     );
     const first = await run(file);
     assert.equal(first.signal, 'SIGKILL');
