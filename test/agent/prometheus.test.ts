@@ -9,15 +9,25 @@ import { alertRules, dashboard, RULES } from '../../src/metrics/index.ts';
 import { type Daemon, startDaemon, until } from '../metrics/daemon.ts';
 import { panelQueries, withoutVariables } from '../metrics/dashboard-queries.ts';
 import { skipWithout } from '../programs.ts';
-import { freePort, INDEX, type Program, startProgram } from '../service/program.ts';
+import { freePort, INDEX, type Program, REGISTER, startProgram } from '../service/program.ts';
 
 const PROMETHEUS = '/usr/bin/prometheus';
 const PREFIX = 'vertex_ar_';
 const HOSTS = join(import.meta.dirname, '../../fixtures/hosts');
 const [CONTAINER, CAPTURED] = [join(HOSTS, 'container-v2'), join(HOSTS, 'linux-6.18')];
 
-/** Leaks some 40 KiB every 50 ms, collects now and then, serves slow requests and asks slow queries. */
-const LEAKING_SERVICE = `
+/** Allocates and collects: its heap has a floor to show. */
+const WORKER_THREAD = `
+  import { setFlagsFromString } from 'node:v8';
+  import { runInNewContext } from 'node:vm';
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  setInterval(collect, 500);
+`;
+
+/** Leaks some 40 KiB every 50 ms, collects now and then, serves slow requests, asks slow queries, and has a worker thread. */
+const leakingService = (workerThread: string) => `
+  import { Worker } from 'node:worker_threads';
   import { createServer } from 'node:http';
   import { setFlagsFromString } from 'node:v8';
   import { runInNewContext } from 'node:vm';
@@ -32,6 +42,7 @@ const LEAKING_SERVICE = `
     setInterval(() => fetch('http://127.0.0.1:' + server.address().port).then((answer) => answer.text()), 500);
   });
   setInterval(() => registeredMonitor().trackSlowQuery({ query: 'SELECT 1', durationMs: 500 }), 500);
+  new Worker('${workerThread}', { name: 'pool', execArgv: ['--import', '${REGISTER}'], resourceLimits: { maxOldGenerationSizeMb: 64 } });
 `;
 
 const ENVIRONMENT = {
@@ -77,7 +88,9 @@ describe('a real Prometheus and the real program', { skip: skipWithout(PROMETHEU
   before(async () => {
     const port = await freePort();
     const own = { MONITORING_PROC_ROOT: makeProcRoot(folder), MONITORING_PORT: String(port) };
-    service = startProgram(LEAKING_SERVICE, {
+    const workerThread = join(folder, 'worker.mjs');
+    writeFileSync(workerThread, WORKER_THREAD);
+    service = startProgram(leakingService(workerThread), {
       monitored: true,
       env: { ...ENVIRONMENT, ...own },
     });

@@ -3,6 +3,7 @@
 import { constants } from 'node:os';
 import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
 import { isRunning } from '../../host/index.ts';
+import { present } from '../../model/index.ts';
 import { createLog } from '../../monitor/log.ts';
 import {
   appendEnd,
@@ -26,7 +27,7 @@ import type { ProgramEnd } from './program.ts';
 
 export interface DeathWatch {
   /** Prints nothing where the program ended well. */
-  tell(end: ProgramEnd, oomKillsRose: boolean): void;
+  tell(end: ProgramEnd, hostOomKills: number | undefined): void;
 }
 
 /** Before the program starts: the runs that are there by now are not its own. */
@@ -34,9 +35,9 @@ export function watchForDeath(place: string, io: Pick<Io, 'stderr'>): DeathWatch
   const folder = runsFolder(place);
   const before = new Set(listRuns(folder));
   return {
-    tell(end, oomKillsRose) {
+    tell(end, hostOomKills) {
       const ended = listRuns(folder).filter((run) => !before.has(run) && hasEnded(folder, run));
-      for (const run of ended) noteEnd(folder, run, end, oomKillsRose);
+      for (const run of ended) noteEnd(folder, run, end, hostOomKills);
       const deaths = ended.flatMap((run) => deathOf(folder, run) ?? []);
       const worst = deaths.find(({ death }) => death.cause !== 'killed') ?? deaths.at(-1);
       if (worst) io.stderr.write(linesOf(worst, end, savedFile(place, worst, io)));
@@ -49,11 +50,11 @@ function hasEnded(folder: string, run: string): boolean {
   return start !== undefined && !isRunning(start);
 }
 
-function noteEnd(folder: string, run: string, end: ProgramEnd, oomKillsRose: boolean): void {
+function noteEnd(folder: string, run: string, end: ProgramEnd, hostOomKills: number | undefined): void {
   const files = runFiles(folder, run);
   const signal = end.asked ? undefined : signalOf(end);
   try {
-    appendEnd(files, { atSeconds: Date.now() / 1000, oomKillsRose, ...(signal && { signal }) });
+    appendEnd(files, { atSeconds: Date.now() / 1000, ...present({ hostOomKills, signal }) });
   } catch {
     // A disk that is full by now: the next start judges by what is there.
   }

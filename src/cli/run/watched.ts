@@ -20,10 +20,10 @@ export interface WatchedEnd extends ProgramEnd {
 
 /** Throws PROGRAM_NOT_STARTED. */
 export async function runWatched({ program, env, place, settings }: WatchedRun, io: Io): Promise<WatchedEnd> {
-  const oomKillsRose = watchOomKills(settings);
+  const oomKills = watchOomKills(settings);
   const death = place === undefined ? undefined : watchForDeath(place, io);
   const end = await runProgram(program, env, io);
-  const rose = oomKillsRose();
-  death?.tell(end, rose);
+  const { counts, rose } = oomKills();
+  death?.tell(end, counts.hostOomKills);
   return { ...end, oomKillsRose: rose };
 }

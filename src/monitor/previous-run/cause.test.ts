@@ -68,9 +68,10 @@ describe('why a run ended', () => {
   });
 
   it('is the kernel where whoever started it saw it killed while the kernel killed', () => {
-    const end = { atSeconds: 11, signal: 'SIGKILL', oomKillsRose: true };
-    assert.equal(cause(journal({}, end)), 'oom-kill');
-    assert.equal(cause(journal({}, { ...end, oomKillsRose: false })), 'killed');
+    const end = { atSeconds: 11, signal: 'SIGKILL', hostOomKills: 8 };
+    assert.equal(cause(journal({ hostOomKills: 7 }, end)), 'oom-kill');
+    assert.equal(cause(journal({ hostOomKills: 8 }, end)), 'killed', 'somebody else, and before');
+    assert.equal(cause(journal({}, end)), 'killed', 'it was never counted before');
   });
 });
 

@@ -42,7 +42,8 @@ export function causeOfDeath({ journal, exported, counts }: Ended): DeathCause |
 
 function wasOomKilled(last: JournalSample, counts: KernelCounts, end: Journal['end']): boolean {
   if (rose(counts.cgroupOomKills, last.cgroupOomKills)) return true;
-  const hostRose = end?.oomKillsRose ?? rose(counts.hostOomKills, last.hostOomKills);
+  // Since this process was last seen: over a whole run somebody else's death would be taken for its own.
+  const hostRose = rose(end?.hostOomKills ?? counts.hostOomKills, last.hostOomKills);
   return hostRose && (end?.signal === 'SIGKILL' || wasPressed(last));
 }
 

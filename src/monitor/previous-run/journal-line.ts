@@ -39,7 +39,8 @@ export interface JournalEnd {
   readonly atSeconds: Seconds;
   /** Absent where the program ended by itself, or by a signal that was passed on to it. */
   readonly signal?: string;
-  readonly oomKillsRose?: boolean;
+  /** Counted by then. */
+  readonly hostOomKills?: number;
 }
 
 export type JournalLine =

@@ -54,9 +54,9 @@ describe('a journal', () => {
       lastHeap: { kind: 'heap', atSeconds: 1002, usedBytes: 497 * MIB },
     });
     journal.close();
-    appendEnd(files, { atSeconds: 1003, signal: 'SIGKILL', oomKillsRose: true });
+    appendEnd(files, { atSeconds: 1003, signal: 'SIGKILL', hostOomKills: 8 });
     const end = readJournal(files)?.end;
-    assert.deepEqual([end?.signal, end?.oomKillsRose], ['SIGKILL', true]);
+    assert.deepEqual([end?.signal, end?.hostOomKills], ['SIGKILL', 8]);
   });
 
   it('is read with its last line torn, at any place', () => {
