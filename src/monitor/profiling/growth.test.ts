@@ -51,6 +51,13 @@ describe('sites that grow', () => {
     assert.deepEqual(grown(readings({ leak: 5 }, { leak: 9 }, { leak: 50 }, { leak: 60 })), [['leak', 45]]);
   });
 
+  it('takes swings for none: the least of an end is above all of the other', () => {
+    const swinging = [60, 20, 40, 30, 50, 25, 45, 30, 55, 35, 40, 50].map((churn) => ({ churn }));
+    assert.deepEqual(grown(readings(...swinging)), []);
+    const leaking = swinging.map(({ churn }, index) => ({ churn: churn + 10 * index }));
+    assert.deepEqual(grown(readings(...leaking)), [['churn', 95]]);
+  });
+
   it("takes the sampler's own error for none", () => {
     assert.deepEqual(grown(readings({ a: 100 }, { a: 120 })), [], '20 MiB are less than three errors of 120');
     assert.deepEqual(grown(readings({ a: 100 }, { a: 130 })), [['a', 30]]);
