@@ -10,9 +10,10 @@ import { installPeers } from '../peers.ts';
 import { type Service, startService } from './load.ts';
 import { startSink } from './sink.ts';
 
-const GENERATIONS = 6;
-const ROUNDS = 8;
-const WARM_UP_ROUNDS = 8;
+const GENERATIONS = 3;
+const ROUNDS = 16;
+/** By then V8 has compiled what it will, and the monitor has settled too. */
+const WARM_UP_ROUNDS = 24;
 const REQUESTS = 1500;
 
 /** As it is installed: from the sources, stripping their types would be measured too. */
@@ -181,7 +182,7 @@ function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pau
   return `# What allocation profiling costs
 
 \`npm run bench profiling\`, on Node.js ${process.versions.node}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}).
-A JSON service under load, ${REQUESTS} requests a burst, ${GENERATIONS * ROUNDS} rounds of alternating variants in ${GENERATIONS} generations of processes, 512 KiB between samples. CPU is that of
+A JSON service under load, ${REQUESTS} requests a burst, ${GENERATIONS * ROUNDS} rounds of alternating variants in ${GENERATIONS} generations of processes, each after ${WARM_UP_ROUNDS} rounds of warm-up, 512 KiB between samples. CPU is that of
 the whole process, the monitor's thread included, while it serves. The ratio is against the first row in the same round: median, and
 in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
 
