@@ -8,35 +8,28 @@ import type { Components } from './components.ts';
 import { processSubject } from './leak-watching.ts';
 import { type ProcessStart, startsOf } from './moments/index.ts';
 import type { Latest, MemoryUsage, Monitor, MonitorStatus, ProcessDetail, ProcessTrend } from './monitor.ts';
-import { createSnapshotAnswers } from './profiling/index.ts';
+import { createSnapshotAnswers, type SnapshotAnswers } from './profiling/index.ts';
 import { percentTrend, processTrend } from './trends.ts';
 
-export type Answers = Pick<
-  Monitor,
-  | 'settings'
-  | 'effectiveSettings'
-  | 'status'
-  | 'latest'
-  | 'memoryUsage'
-  | 'hotspots'
-  | 'processDetail'
-  | 'hostSeries'
-  | 'processSeries'
-  | 'trends'
-  | 'incidents'
-  | 'starts'
-  | 'collections'
-  | 'profiling'
-  | 'previousRun'
-  | 'takeSnapshot'
-  | 'snapshot'
-  | 'snapshotFile'
-  | 'sourceExcerpt'
-  | 'encodedSnapshots'
-  | 'compareSnapshots'
-  | 'tracemalloc'
-  | 'metricsText'
->;
+export type Answers = SnapshotAnswers &
+  Pick<
+    Monitor,
+    | 'settings'
+    | 'effectiveSettings'
+    | 'status'
+    | 'latest'
+    | 'memoryUsage'
+    | 'hotspots'
+    | 'processDetail'
+    | 'hostSeries'
+    | 'processSeries'
+    | 'trends'
+    | 'incidents'
+    | 'starts'
+    | 'collections'
+    | 'previousRun'
+    | 'metricsText'
+  >;
 
 export function createAnswers(components: Components): Answers {
   const { live, sampling, exposition, hotspots } = components;

@@ -1,5 +1,6 @@
 // Parts of the monitor that not every service needs, loaded when they are: each module costs the application some 0.3 ms of its
-// start, and memory for good. At once and not with import(), because the application must not run before they do.
+// start, and memory for good. At once and not with import(), because the application must not run before they do, and what
+// awaits could not be loaded by --require.
 import { createRequire } from 'node:module';
 
 // From the sources in development, from the build in the package.

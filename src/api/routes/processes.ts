@@ -17,7 +17,7 @@ import { field } from '../present/quantity.ts';
 import { presentVerdict } from '../present/verdict.ts';
 import { presentWorkers } from '../present/worker-threads.ts';
 import type { Refusal } from '../problems.ts';
-import { jsonRoute, type Route } from '../route.ts';
+import { type ApiContext, jsonRoute, type Route } from '../route.ts';
 import { history, historyColumns, processDetail, processList } from '../schemas/index.ts';
 import type { History, ProcessDetail, ProcessList } from '../wire.ts';
 import { NOT_READY } from './readiness.ts';
@@ -76,12 +76,11 @@ export const PROCESS_ROUTES: readonly Route[] = [
     query: historyQuery,
     data: history,
     problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
-    handle: ({ params, query }, { monitor, now }) => {
-      const range = toRange(query, now());
-      if ('refusal' in range) return range;
-      const sample = findProcess(monitor, params.pid);
-      if ('refusal' in sample) return sample;
-      return { data: readHistory(monitor, sample, query.metric, range), message: `History of ${params.pid}` };
+    handle: ({ params, query }, context) => {
+      const asked = askedHistory(params.pid, query, context);
+      if ('refusal' in asked) return asked;
+      const data = readHistory(context.monitor, asked.sample, query.metric, asked.range);
+      return { data, message: `History of ${params.pid}` };
     },
   }),
   jsonRoute({
@@ -92,15 +91,14 @@ export const PROCESS_ROUTES: readonly Route[] = [
     query: historyQuery,
     data: historyColumns,
     problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
-    handle: ({ params, query }, { monitor, now }) => {
-      const range = toRange(query, now());
-      if ('refusal' in range) return range;
-      const sample = findProcess(monitor, params.pid);
-      if ('refusal' in sample) return sample;
+    handle: ({ params, query }, context) => {
+      const asked = askedHistory(params.pid, query, context);
+      if ('refusal' in asked) return asked;
+      const { sample, range } = asked;
       const series = query.metric.map((metric) => ({
         metric,
         unit: PROCESS_METRIC_UNITS[metric],
-        series: monitor.processSeries(sample, metric, range),
+        series: context.monitor.processSeries(sample, metric, range),
       }));
       return { data: presentColumns(range, series), message: `History of ${params.pid}` };
     },
@@ -155,6 +153,22 @@ function findProcess(monitor: Monitor, pid: number): ProcessSample | Refusal {
   const latest = monitor.latest();
   if (!latest) return NOT_READY;
   return latest.processes.find((process) => process.pid === pid) ?? unknownProcess(pid);
+}
+
+interface AskedHistory {
+  readonly sample: ProcessSample;
+  readonly range: SeriesRange;
+}
+
+function askedHistory(
+  pid: number,
+  query: z.output<typeof historyQuery>,
+  { monitor, now }: ApiContext,
+): AskedHistory | Refusal {
+  const asked = toRange(query, now());
+  if ('refusal' in asked) return asked;
+  const sample = findProcess(monitor, pid);
+  return 'refusal' in sample ? sample : { sample, range: asked };
 }
 
 function unknownProcess(pid: number): Refusal {

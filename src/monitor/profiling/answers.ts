@@ -6,7 +6,7 @@ import type { Monitor, ProfilingState, SnapshotComparison, SnapshotRecord } from
 import type { KeptSnapshots } from './kept-snapshots.ts';
 import type { Tracing } from './tracing.ts';
 
-type SnapshotAnswers = Pick<
+export type SnapshotAnswers = Pick<
   Monitor,
   | 'profiling'
   | 'takeSnapshot'
