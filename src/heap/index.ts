@@ -9,6 +9,7 @@ export { oldSpaceFlag } from './old-space-flag.ts';
 export * from './packages.ts';
 export * from './precise/kept-sites.ts';
 export * from './precise/site-table.ts';
+export * from './precise/thread-sites.ts';
 export * from './sampler/profile-reader.ts';
 export * from './sampler/sampler.ts';
 export * from './sampler/sampler-switch.ts';

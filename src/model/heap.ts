@@ -32,9 +32,23 @@ export interface HeapSample {
 export type ThreadHeap = Pick<HeapSample, 'atSeconds' | 'usedBytes' | 'totalBytes' | 'ageSeconds'> &
   Partial<HeapSample>;
 
+/** What precise mode has done to the files that a thread has loaded. */
+export interface PreciseReport {
+  readonly filesRewritten: number;
+  readonly filesLeftAlone: number;
+  /** The newest one, and why. */
+  readonly lastLeftAlone?: { readonly path: string; readonly reason: string };
+}
+
 /** Whether a thread's allocations are sampled. */
 export type ThreadSampling =
-  | { readonly kind: 'sampled' }
+  | {
+      readonly kind: 'sampled';
+      /** Absent unless precise mode is on. */
+      readonly precise?: PreciseReport;
+      /** Of its array buffers; absent unless they are attributed. */
+      readonly buffersAttributedBytes?: Bytes;
+    }
   | { readonly kind: 'not-sampled'; readonly reason: string };
 
 /** A worker thread of the application. */

@@ -8,7 +8,7 @@ import type {
   SettingValue,
 } from '../config/index.ts';
 import type { AttachErrorCode, AttachedReading } from '../heap/attach/index.ts';
-import type { PreciseReport, SamplerOrder, SamplerState } from '../heap/index.ts';
+import type { SamplerOrder, SamplerState } from '../heap/index.ts';
 import type {
   HistorySeries,
   HistoryState,
@@ -32,6 +32,7 @@ import type {
   HostSwap,
   Incident,
   OwnProcessSample,
+  PreciseReport,
   ProcessId,
   ProcessMemoryMap,
   ProcessSample,

@@ -4,24 +4,36 @@ import type { LoadedFile } from '../heap/index.ts';
 import type { PreciseMode } from '../heap/precise/index.ts';
 import { loadPart } from './load-part.ts';
 
+/** Which files are rewritten, as MONITORING_TRACEMALLOC_FILES says it; it crosses to the application's worker threads. */
+export interface Coverage {
+  readonly globs: readonly string[] | undefined;
+  /** What the globs are relative to. */
+  readonly folder: string;
+}
+
 export function isPrecise({ tracemallocEnabled, tracemallocPrecise }: Settings): boolean {
   return tracemallocEnabled && tracemallocPrecise;
 }
 
+/** Undefined where precise mode is not asked for. */
+export function coverageOf(settings: Settings): Coverage | undefined {
+  return isPrecise(settings) ? { globs: settings.tracemallocFiles, folder: process.cwd() } : undefined;
+}
+
 /**
- * For modules that are loaded from now on; undefined where it is not asked for. `keptIn`: a file for whoever reads the profile
- * that a full heap writes, which may be before the monitor's thread has heard of anything.
+ * For modules that this thread loads from now on; undefined where it is not asked for. `keptIn`: a file for whoever reads the
+ * profile that a full heap writes, which may be before the monitor's thread has heard of anything.
  */
 export function startPreciseModeIfAsked(
-  settings: Settings,
+  coverage: Coverage | undefined,
   tell: (file: LoadedFile) => void,
-  keptIn: string | undefined,
+  keptIn?: string,
 ): PreciseMode | undefined {
-  if (!isPrecise(settings)) return undefined;
+  if (!coverage) return undefined;
   const { coveredFiles, keepSites, startPreciseMode } =
     loadPart<typeof import('../heap/precise/index.ts')>('../heap/precise/index');
   return startPreciseMode({
-    covers: coveredFiles(settings.tracemallocFiles, process.cwd()),
+    covers: coveredFiles(coverage.globs, coverage.folder),
     tell(file) {
       tell(file);
       if (keptIn !== undefined && file.kind === 'rewritten') keepSites(keptIn, file);

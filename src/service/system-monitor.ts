@@ -14,7 +14,7 @@ import type { AllocationSnapshot } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
-import { isPrecise, startPreciseModeIfAsked } from './precise-mode.ts';
+import { coverageOf, isPrecise, startPreciseModeIfAsked } from './precise-mode.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { snapshotError } from './snapshot-error.ts';
 import { type Stub, startStub } from './stub.ts';
@@ -84,7 +84,12 @@ export class SystemMonitor {
     this.#lastGasp = prepareLastGasp(layers, loaded.settings);
     this.#sampler = openSampler(loaded.settings, beforeApplication, this.#lastGasp?.arm);
     const sampler = this.#sampler.state();
-    const threads = inviteThreads(loaded.settings.tracemallocSampleBytes);
+    const coverage = coverageOf(loaded.settings);
+    const threads = inviteThreads({
+      sampleBytes: loaded.settings.tracemallocSampleBytes,
+      buffers: loaded.settings.tracemallocBuffers,
+      ...(coverage && { precise: coverage }),
+    });
     this.#threads = threads;
     wishSampling(threads.wish, sampler);
     const start: WorkerStart = {
@@ -93,7 +98,7 @@ export class SystemMonitor {
       boardMemory: board.memory,
       version: VERSION,
       nodeFlags: process.execArgv,
-      precise: isPrecise(loaded.settings),
+      precise: coverage !== undefined,
       ...(sampler && { sampler }),
       ...(this.#lastGasp && { ownRun: this.#lastGasp.ownRun }),
     };
@@ -113,7 +118,7 @@ export class SystemMonitor {
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
     this.#precise = startPreciseModeIfAsked(
-      loaded.settings,
+      coverage,
       (file) => this.#tell({ type: 'file-loaded', file }),
       this.#lastGasp?.ownRun.files.preciseSites,
     );

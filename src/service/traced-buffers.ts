@@ -13,6 +13,8 @@ export interface TracedBuffersOptions {
   /** Whether buffers are to be attributed at all. */
   readonly wanted: boolean;
   readonly wallSeconds: () => Seconds;
+  /** Whether a report would reach anybody: what it tells, none tells again. Always, without it. */
+  readonly isHeard?: () => boolean;
   readonly onReport: (report: BufferReport) => void;
 }
 

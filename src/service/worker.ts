@@ -73,7 +73,7 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const sites = start.precise ? createSiteTable() : undefined;
   const buffers = createBufferSites();
   const allocations = watchMainThread(start, orders, { collections, sites, buffers });
-  const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds });
+  const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds, mainSites: sites });
   const watching = await startServiceMonitor({
     layers,
     version,

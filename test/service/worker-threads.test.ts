@@ -2,7 +2,7 @@
 // doing, and none notices.
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type { DetailedMetrics, Snapshot, WorkerThread } from '../../src/api/wire.ts';
+import type { DetailedMetrics, MemoryLeaks, Snapshot, WorkerThread } from '../../src/api/wire.ts';
 import { type Ended, eventually, freePort, getJson, type Program, startProgram } from './program.ts';
 
 const programs: Program[] = [];
@@ -14,6 +14,7 @@ interface Watched extends Program {
   workers(): Promise<readonly WorkerThread[]>;
   process(): Promise<DetailedMetrics['system_overview']['process']>;
   metrics(): Promise<string>;
+  leaks(): Promise<MemoryLeaks>;
   post<T>(path: string): Promise<{ readonly status: number; readonly data: T }>;
 }
 
@@ -35,6 +36,7 @@ async function watch(code: string, env: Readonly<Record<string, string>> = {}): 
     ...program,
     process,
     workers: async () => (await process()).workers ?? [],
+    leaks: async () => (await getJson(`${url}/api/monitoring/memory-leaks`)).data as MemoryLeaks,
     metrics: async () => (await fetch(`${url}/metrics`)).text(),
     async post(path) {
       const response = await fetch(`${url}/api/monitoring/${path}`, { method: 'POST' });
@@ -164,6 +166,53 @@ describe('worker threads', () => {
     assert.ok(data.top_allocations.every(({ thread }) => thread !== 'plain'));
     assert.equal((await program.post('tracemalloc/stop')).status, 200);
     await eventually(late, (shown) => shown?.sampled === false);
+    program.child.kill();
+  });
+
+  it('have their buffers attributed, and released', async () => {
+    const keeping = `
+      import { parentPort } from 'node:worker_threads';
+      globalThis.kept = [];
+      function hoard() { globalThis.kept.push(Buffer.alloc(100_000)); }
+      for (let i = 0; i < 200; i += 1) hoard();
+      parentPort.on('message', () => { globalThis.kept = []; globalThis.gc(); });`;
+    const program = await watch(
+      `import { setFlagsFromString } from 'node:v8';
+       setFlagsFromString('--expose-gc');
+       globalThis.kept = [];
+       for (let i = 0; i < 100; i += 1) globalThis.kept.push(Buffer.alloc(100_000));
+       const thread = ${startThread(keeping, `{ name: 'keeping' }`)};
+       ${startThread(keeping, `{ name: 'plain', execArgv: [] }`)};
+       process.on('message', (message) => message === 'end' ? thread.terminate() : thread.postMessage(message));`,
+      { MONITORING_TRACEMALLOC_ENABLED: 'true', MONITORING_TRACEMALLOC_BUFFERS: 'true' },
+    );
+    const megabytes = (bytes = 0): number => Math.round(bytes / 1e6);
+    const workers = await eventually(program.workers, (shown) =>
+      shown.some(({ buffers_attributed_bytes: bytes }) => megabytes(bytes) === 20),
+    );
+    const [keeper, plain] = ['keeping', 'plain'].map((wanted) => workers.find(({ name }) => name === wanted));
+    assert.equal(megabytes(keeper?.array_buffers_bytes), 20);
+    assert.equal(plain?.buffers_attributed_bytes, undefined);
+    const { data } = await program.post<Snapshot>('memory-snapshot');
+    const [first, second] = data.buffers?.top_allocations ?? [];
+    assert.deepEqual([first?.thread, first?.function, first?.count], ['keeping', 'hoard', 200]);
+    assert.equal(second?.thread, undefined);
+    assert.ok((data.buffers?.total_mb ?? 0) > 28, JSON.stringify(data.buffers));
+    assert.ok((data.buffers?.unattributed_mb ?? 100) < 3, JSON.stringify(data.buffers));
+    const leaks = await program.leaks();
+    assert.deepEqual(
+      leaks.buffers?.top_allocations.slice(0, 2).map(({ thread, count }) => [thread, count]),
+      [
+        ['keeping', 200],
+        [undefined, 100],
+      ],
+    );
+    program.child.send('free');
+    await eventually(program.workers, (shown) =>
+      shown.some(({ name, buffers_attributed_bytes: bytes }) => name === 'keeping' && megabytes(bytes) === 0),
+    );
+    program.child.send('end');
+    await eventually(program.leaks, ({ buffers }) => (buffers?.total_mb ?? 100) < 12);
     program.child.kill();
   });
 

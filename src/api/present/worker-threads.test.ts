@@ -24,7 +24,19 @@ const WORKERS: WorkerThreads = {
       sampling: { kind: 'sampled' },
     },
     { threadId: 4, name: 'plain', heap: PLAIN, sampling: { kind: 'not-sampled', reason: 'no preload' } },
-    { threadId: 5, name: 'blocked', sampling: { kind: 'sampled' } },
+    {
+      threadId: 5,
+      name: 'blocked',
+      sampling: {
+        kind: 'sampled',
+        buffersAttributedBytes: 4096,
+        precise: {
+          filesRewritten: 3,
+          filesLeftAlone: 1,
+          lastLeftAlone: { path: '/odd.js', reason: 'Unexpected token' },
+        },
+      },
+    },
   ],
   notShown: 2,
   outOfMemory: [{ threadId: 1, name: 'greedy', atSeconds: AT, heap: PLAIN }],
@@ -68,7 +80,17 @@ describe('worker threads on the wire', () => {
       sampled: false,
       not_sampled_because: 'no preload',
     });
-    assert.deepEqual(workers?.[2], { thread_id: 5, name: 'blocked', sampled: true });
+    assert.deepEqual(workers?.[2], {
+      thread_id: 5,
+      name: 'blocked',
+      sampled: true,
+      buffers_attributed_bytes: 4096,
+      precise: {
+        files_rewritten: 3,
+        files_left_alone: 1,
+        last_left_alone: { file: '/odd.js', reason: 'Unexpected token' },
+      },
+    });
     assert.deepEqual(workers_out_of_memory?.[0], {
       thread_id: 1,
       name: 'greedy',

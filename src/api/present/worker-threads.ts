@@ -2,6 +2,7 @@
 import type {
   ThreadDeath,
   ThreadHeap,
+  ThreadSampling,
   Verdict,
   WorkerThreadSample,
   WorkerThreads,
@@ -10,7 +11,7 @@ import type { GrowingSite } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import type { MemoryLeaks, OwnProcess, WorkerThread, WorkerThreadDeath } from '../wire.ts';
 import { asIs, field } from './quantity.ts';
-import { presentGrowingSite } from './snapshot.ts';
+import { presentGrowingSite, presentPreciseMode } from './snapshot.ts';
 import { presentVerdict } from './verdict.ts';
 
 type WorkersOf<T extends OwnProcess | MemoryLeaks> = Pick<
@@ -54,8 +55,17 @@ function presentWorker({ threadId, name, heap, sampling }: WorkerThreadSample): 
     name,
     ...(heap && presentThreadHeap(heap)),
     sampled: sampling.kind === 'sampled',
-    ...(sampling.kind === 'not-sampled' && { not_sampled_because: sampling.reason }),
+    ...presentSampling(sampling),
   };
+}
+
+function presentSampling(sampling: ThreadSampling) {
+  return sampling.kind === 'not-sampled'
+    ? { not_sampled_because: sampling.reason }
+    : {
+        ...field('buffers_attributed_bytes', sampling.buffersAttributedBytes, asIs),
+        ...field('precise', sampling.precise, presentPreciseMode),
+      };
 }
 
 function presentThreadHeap(heap: ThreadHeap) {

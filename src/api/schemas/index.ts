@@ -6,6 +6,7 @@ export * from './history.ts';
 export * from './hotspots.ts';
 export * from './marks.ts';
 export * from './memory.ts';
+export * from './precise-mode.ts';
 export * from './previous-run.ts';
 export * from './process.ts';
 export * from './process-profile.ts';

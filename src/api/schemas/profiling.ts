@@ -1,5 +1,6 @@
 // Allocation snapshots: which functions hold live memory.
 import { z } from 'zod';
+import { preciseMode } from './precise-mode.ts';
 import { previousRun } from './previous-run.ts';
 import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
 import { allocation, growingSite } from './site.ts';
@@ -15,9 +16,13 @@ export const sourceExcerpt = z.strictObject({
 
 export const buffers = z.strictObject({
   read_at: timestamp.describe('when the service reported them last: an old time while it is blocked'),
-  total_mb: megabytes.describe('Buffers, ArrayBuffers and typed arrays'),
+  total_mb: megabytes.describe(
+    'Buffers, ArrayBuffers and typed arrays of the main thread and of the worker threads that have told of theirs',
+  ),
   attributed_mb: megabytes,
-  unattributed_mb: megabytes.describe('allocated by native code, before the monitor, or by other threads'),
+  unattributed_mb: megabytes.describe(
+    'allocated by native code, before the monitor, or received from other threads',
+  ),
   top_allocations: z.array(allocation).describe('the largest first'),
 });
 
@@ -42,15 +47,6 @@ export const snapshot = z.strictObject({
   buffers: buffers.optional().describe('absent unless MONITORING_TRACEMALLOC_BUFFERS is set'),
 });
 
-export const preciseMode = z.strictObject({
-  files_rewritten: count,
-  files_left_alone: count.describe('covered, but not rewritten: their sites are where functions start'),
-  last_left_alone: z
-    .strictObject({ file: z.string(), reason: z.string() })
-    .optional()
-    .describe('the newest of these, and why'),
-});
-
 export const sampler = z.strictObject({
   started: z
     .enum(['native', 'inspector', 'foreign'])
@@ -64,7 +60,7 @@ export const sampler = z.strictObject({
   last_pause_seconds: seconds
     .optional()
     .describe('the most that the newest reading can have paused the service'),
-  precise: preciseMode.optional().describe('absent unless precise mode is on'),
+  precise: preciseMode.optional().describe('of the main thread; absent unless precise mode is on'),
 });
 
 export const memoryLeaks = z.strictObject({

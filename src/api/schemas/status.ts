@@ -1,8 +1,8 @@
 // How the monitor is set up, how it fares and what it costs.
 import { z } from 'zod';
 import { healthStatus } from './alert.ts';
+import { preciseMode } from './precise-mode.ts';
 import { previousRun } from './previous-run.ts';
-import { preciseMode } from './profiling.ts';
 import { count, cpuPercent, megabytes, percent, seconds, timestamp } from './scalar.ts';
 import { tracing } from './tracing.ts';
 
@@ -59,7 +59,9 @@ export const status = z.strictObject({
   tracemalloc: tracing
     .pick({ tracing: true, since: true, started_by: true })
     .describe('whether allocations are traced now, whatever the setting says'),
-  precise: preciseMode.optional().describe('what precise mode has done; absent unless it is on'),
+  precise: preciseMode
+    .optional()
+    .describe('what precise mode has done on the main thread; absent unless it is on'),
   previous_run: previousRun.optional().describe('how the run before this one died; absent: it ended well'),
   history: historyState,
   self: selfMeasurement,

@@ -1,5 +1,6 @@
 // The worker threads of the watched service.
 import { z } from 'zod';
+import { preciseMode } from './precise-mode.ts';
 import { bytes, count, seconds, timestamp } from './scalar.ts';
 
 const identity = {
@@ -16,9 +17,17 @@ export const workerThread = z.strictObject({
   heap_floor_bytes: bytes.optional().describe('used just after its newest major collection'),
   external_bytes: bytes.optional(),
   array_buffers_bytes: bytes.optional(),
+  buffers_attributed_bytes: bytes
+    .optional()
+    .describe(
+      'of array_buffers_bytes, to sites; absent: none of them is, or MONITORING_TRACEMALLOC_BUFFERS is not set',
+    ),
   age_seconds: seconds.optional().describe('more than 3 while its event loop is blocked'),
   sampled: z.boolean().describe('whether its allocations are'),
   not_sampled_because: z.string().optional(),
+  precise: preciseMode
+    .optional()
+    .describe('what precise mode has done in it; absent unless it is on and the preload ran'),
 });
 
 export const workerThreadDeath = z.strictObject({

@@ -28,13 +28,19 @@ export interface BufferWatch {
 
 export interface BufferWatchOptions {
   readonly wallSeconds: () => Seconds;
+  /** Whether a report would reach anybody: what it tells, none tells again. Always, without it. */
+  readonly isHeard?: () => boolean;
   readonly onReport: (report: BufferReport) => void;
 }
 
 const REPORT_INTERVAL_SECONDS: Seconds = 1;
 
 /** Undefined on a runtime that cannot tell its call stack. */
-export function watchBuffers({ wallSeconds, onReport }: BufferWatchOptions): BufferWatch | undefined {
+export function watchBuffers({
+  wallSeconds,
+  isHeard = () => true,
+  onReport,
+}: BufferWatchOptions): BufferWatch | undefined {
   if (!canReadCallStacks()) return undefined;
   const sampler = new ByteSampler({
     random: () => 1 - Math.random(),
@@ -47,6 +53,7 @@ export function watchBuffers({ wallSeconds, onReport }: BufferWatchOptions): Buf
   let first = true;
   const report = (): void => {
     sampler.relax();
+    if (!isHeard()) return;
     onReport({
       first,
       atSeconds: wallSeconds(),

@@ -1,5 +1,6 @@
 // Where the functions stand that precise mode made, kept in the monitor's thread: it hears of a file when the file is loaded,
 // because later, when a profile is read, the application's thread may be wedged.
+import type { PreciseReport } from '../../model/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { MovedPlaces } from './generated-text.ts';
 
@@ -22,17 +23,12 @@ export interface Place {
   readonly column: number;
 }
 
-export interface PreciseReport {
-  readonly filesRewritten: number;
-  readonly filesLeftAlone: number;
-  /** The newest one, and why. */
-  readonly lastLeftAlone?: { readonly path: string; readonly reason: string };
-}
-
 export interface SiteTable {
   add(file: LoadedFile): void;
   /** Undefined in a file that was not rewritten. */
   find(url: string, line: number, column: number): Place | undefined;
+  /** Of a whole file, as it was added. */
+  placesOf(url: string): MovedPlaces | undefined;
   report(): PreciseReport;
 }
 
@@ -54,6 +50,7 @@ export function createSiteTable(): SiteTable {
       const places = files.get(url);
       return places && placeIn(places, line, column);
     },
+    placesOf: (url) => files.get(url),
     report: () => report,
   };
 }

@@ -165,7 +165,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     growingSites: () => mostGrown(readings.growing(), threads.growing()),
     buffers() {
       const reading = source.buffers?.();
-      return reading && keeping.buffers(reading);
+      return reading && keeping.buffers(reading, options.workerThreads?.buffers());
     },
     siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),

@@ -3,9 +3,11 @@
 import type { Settings } from '../../config/index.ts';
 import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
 import type { Profile, ProfileTrigger } from '../../model/index.ts';
+import { joinThreads } from '../../profile/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { BufferRecord, SnapshotRecord, SourceExcerpt } from '../monitor.ts';
+import type { ThreadBuffers } from '../threads/source.ts';
 import { bufferProfile } from './buffer-profile.ts';
 import type { BufferReading } from './buffer-sites.ts';
 import { describeBuffers, describeSnapshot } from './describe.ts';
@@ -23,8 +25,8 @@ export interface SnapshotKeeping {
   whole(id: string): SnapshotRecord | undefined;
   /** A few lines of the source at one of a kept snapshot's frames. */
   excerpt(id: string, place: SourcePlace): SourceExcerpt | undefined;
-  /** Of buffers as they are now, with the largest sites. */
-  buffers(reading: BufferReading): BufferRecord | undefined;
+  /** Of buffers as they are now, those of worker threads with the main thread's, with the largest sites. */
+  buffers(main: BufferReading, workers?: readonly ThreadBuffers[]): BufferRecord | undefined;
   /** Of the snapshots and the source maps: what tracing costs the monitor, roughly. */
   heldBytes(): Bytes;
 }
@@ -59,8 +61,8 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
       const found = kept.find(id);
       return found && excerptAt(found.profile, place, knowledge.positions);
     },
-    buffers: (reading) =>
-      describeBuffers(mapProfile(bufferProfile(reading), knowledge), {
+    buffers: (main, workers = []) =>
+      describeBuffers(mapProfile(buffersOfAll(main, workers), knowledge), {
         top: settings().tracemallocTopN,
         packages: knowledge.packages,
       }),
@@ -68,4 +70,9 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
       knowledge.positions.cachedBytes() +
       kept.encoded().reduce((sum, { encoded }) => sum + encoded.byteLength, 0),
   };
+}
+
+function buffersOfAll(main: BufferReading, workers: readonly ThreadBuffers[]): Profile {
+  const ofWorkers = workers.map(({ thread, reading }) => ({ thread, profile: bufferProfile(reading) }));
+  return joinThreads(bufferProfile(main), ofWorkers);
 }

@@ -3,8 +3,7 @@
 // else's business.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PreciseReport } from '../../heap/index.ts';
-import { present } from '../../model/index.ts';
+import { type PreciseReport, present } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { GrowingSite } from '../monitor.ts';
 

@@ -1,14 +1,22 @@
 // The worker threads of the watched process, as the engine sees them.
-import type { SamplingDocument } from '../../heap/index.ts';
-import type { ThreadDeath, WorkerThreads } from '../../model/index.ts';
+import type { SamplingDocument, SiteTable } from '../../heap/index.ts';
+import type { ProfileThread, ThreadDeath, WorkerThreads } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
+import type { BufferReading } from '../profiling/buffer-sites.ts';
 
 export interface WorkerThreadSource {
   read(): Promise<WorkerThreads>;
   /** The allocation profiles of those that are sampled and wanted, and answer in time. */
   readProfiles(wanted: (threadId: number) => boolean): Promise<readonly ThreadDocument[]>;
+  /** What the living threads have told of their buffers; none where they are not attributed. */
+  buffers(): readonly ThreadBuffers[];
   subscribe(listener: (event: ThreadEvent) => void): () => void;
   close(): void;
+}
+
+export interface ThreadBuffers {
+  readonly thread: ProfileThread;
+  readonly reading: BufferReading;
 }
 
 export interface ThreadDocument {
@@ -17,6 +25,10 @@ export interface ThreadDocument {
   readonly document: SamplingDocument;
   /** Absent where another profiler runs the thread's sampler. */
   readonly sampleBytes?: Bytes;
+  /** Where precise mode's functions stand in what the thread has loaded; absent without it. */
+  readonly sites?: SiteTable;
+  /** As it told of them last; absent where they are not attributed. */
+  readonly buffers?: BufferReading;
   readonly tookSeconds: Seconds;
 }
 

@@ -46,6 +46,7 @@ function setUp() {
         tookSeconds: 0,
       }));
     },
+    buffers: () => [],
     subscribe(listener) {
       tell = listener;
       return () => {

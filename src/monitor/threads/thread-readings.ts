@@ -124,10 +124,8 @@ function createProfiles(
   knowledge: SourceKnowledge,
   clock: Clock,
 ): (document: ThreadDocument) => Profile {
-  // Precise mode rewrites what the main thread loads and no other: here every frame stands where it says.
-  const places = createFramePlaces(undefined, knowledge.positions);
   const counters = new Map<Bytes | undefined, ObjectCount>();
-  return ({ document, sampleBytes }) => {
+  return ({ document, sampleBytes, sites, buffers }) => {
     const objects = counters.get(sampleBytes) ?? objectCounter(sampleBytes);
     counters.set(sampleBytes, objects);
     const atSeconds = clock.wallSeconds();
@@ -135,7 +133,8 @@ function createProfiles(
       document,
       { ...metadata, atSeconds, ...present({ sampleIntervalBytes: sampleBytes }) },
       objects,
-      places,
+      createFramePlaces(sites, knowledge.positions),
+      buffers,
     );
   };
 }

@@ -3,16 +3,25 @@
 // What they tell goes over a broadcast channel that is opened for one message at a time: nothing stays open in the application.
 import { randomUUID } from 'node:crypto';
 import { BroadcastChannel, getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
-import type { SamplerState } from '../../heap/index.ts';
-import type { Bytes, Seconds } from '../../units/index.ts';
+import type { BufferReport, LoadedFile, SamplerState } from '../../heap/index.ts';
+import type { Bytes } from '../../units/index.ts';
+import type { Coverage } from '../precise-mode.ts';
 import { createSamplingWish } from './sampling-wish.ts';
 
-export interface ThreadInvitation {
+/** What threads are to do as the main thread does. */
+export interface ThreadOrders {
+  /** Mean allocated bytes between two samples, when they are taken. */
+  readonly sampleBytes: Bytes;
+  /** Whether buffers are attributed while allocations are sampled. */
+  readonly buffers: boolean;
+  /** Which files are rewritten as they are loaded; absent unless precise mode is on. */
+  readonly precise?: Coverage;
+}
+
+export interface ThreadInvitation extends ThreadOrders {
   readonly channel: string;
   /** Two counters, LISTENING and STARTED. */
   readonly counters: SharedArrayBuffer;
-  /** Mean allocated bytes between two samples, when they are taken. */
-  readonly sampleBytes: Bytes;
   /** Whether they are: see sampling-wish.ts. */
   readonly wish: SharedArrayBuffer;
 }
@@ -29,6 +38,9 @@ export type ThreadMessage =
       readonly sampler?: SamplerState;
     }
   | { readonly type: 'major-collection'; readonly threadId: number }
+  /** Precise mode has rewritten it, or could not. */
+  | { readonly type: 'file-loaded'; readonly threadId: number; readonly file: LoadedFile }
+  | { readonly type: 'buffers'; readonly threadId: number; readonly report: BufferReport }
   /** It has ended because its heap was full. */
   | { readonly type: 'out-of-memory'; readonly threadId: number; readonly name: string };
 
@@ -37,11 +49,11 @@ const LISTENING = 0;
 const STARTED = 1;
 
 /** Leaves the invitation in the calling thread, for the threads that it starts. */
-export function inviteThreads(sampleBytes: Bytes): ThreadInvitation {
+export function inviteThreads(orders: ThreadOrders): ThreadInvitation {
   const invitation: ThreadInvitation = {
+    ...orders,
     channel: `plimsoll:${randomUUID()}`,
     counters: new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT),
-    sampleBytes,
     wish: createSamplingWish(),
   };
   setEnvironmentData(KEY, invitation as never);
@@ -72,30 +84,12 @@ export function startedThreads({ counters }: ThreadInvitation): number {
 }
 
 /** About 0.2 ms. Heard by nobody before the monitor listens. */
-export function tellMonitor({ channel }: ThreadInvitation, message: ThreadMessage): void {
+export function tellMonitor({ channel }: ThreadInvitation, ...messages: readonly ThreadMessage[]): void {
   const opened = new BroadcastChannel(channel);
-  opened.postMessage(message);
+  for (const message of messages) opened.postMessage(message);
   opened.close();
 }
 
-const RETRY_SECONDS: Seconds = 0.5;
-/** Long enough for a monitor to start; one that has not by then has failed. */
-const MAX_RETRIES = 120;
-
-/** The same once the monitor listens. Needs this thread's event loop until then, and does not hold it open. */
-export function tellMonitorOnceItListens(
-  invitation: ThreadInvitation,
-  message: ThreadMessage,
-  retries = MAX_RETRIES,
-): void {
-  if (isListening(invitation)) tellMonitor(invitation, message);
-  else if (retries > 0)
-    setTimeout(
-      () => tellMonitorOnceItListens(invitation, message, retries - 1),
-      RETRY_SECONDS * 1000,
-    ).unref();
-}
-
-function isListening({ counters }: ThreadInvitation): boolean {
+export function isListening({ counters }: ThreadInvitation): boolean {
   return Atomics.load(new Int32Array(counters), LISTENING) === 1;
 }

@@ -1,5 +1,6 @@
-// What the preload does in a worker thread of the application: it starts the allocation sampler before the thread's own code, and
-// writes the heap's figures on a board, as the stub does on the main thread. It opens nothing, holds nothing open and listens to
+// What the preload does in a worker thread of the application: it starts the allocation sampler before the thread's own code, with
+// precise mode and the ledger of buffers where they are asked for, and writes the heap's figures on a board, as the stub does on the
+// main thread. It opens nothing, holds nothing open and listens to
 // nothing that the application could see.
 import { resourceLimits, threadId } from 'node:worker_threads';
 import { createBoard } from '../../heap/board.ts';
@@ -8,12 +9,10 @@ import type { SamplerState } from '../../heap/sampler/sampler.ts';
 import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
 import { readThisThreadsHeap } from '../../heap/this-thread.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
-import {
-  findInvitation,
-  type ThreadInvitation,
-  tellMonitor,
-  tellMonitorOnceItListens,
-} from './invitation.ts';
+import { startPreciseModeIfAsked } from '../precise-mode.ts';
+import { traceBuffers } from '../traced-buffers.ts';
+import { findInvitation, isListening, type ThreadInvitation, tellMonitor } from './invitation.ts';
+import { openOutbox } from './outbox.ts';
 import { readSamplingWish } from './sampling-wish.ts';
 import { watchStartedThreads } from './started-threads.ts';
 
@@ -24,6 +23,7 @@ const WRITE_INTERVAL_SECONDS: Seconds = 1;
 export function joinMonitor(): void {
   const invitation = findInvitation();
   if (!invitation) return;
+  const tell = openOutbox(invitation);
   const sampling = followWish(invitation);
   const board = createBoard();
   const { memory: boardMemory } = board;
@@ -35,7 +35,7 @@ export function joinMonitor(): void {
   const join = (): void => {
     const sampler = sampling.state();
     const joined = { type: 'joined', threadId, boardMemory, ...oldSpaceLimit() } as const;
-    tellMonitorOnceItListens(invitation, sampler ? { ...joined, sampler } : joined);
+    tell(sampler ? { ...joined, sampler } : joined);
   };
   write();
   join();
@@ -44,6 +44,8 @@ export function joinMonitor(): void {
     if (sampling.follow()) join();
   }, WRITE_INTERVAL_SECONDS * 1000).unref();
   watchStartedThreads(invitation);
+  // Last: what is loaded from here on is the application's.
+  startPreciseModeIfAsked(invitation.precise, (file) => tell({ type: 'file-loaded', threadId, file }));
 }
 
 /** Absent where Node.js does not say. */
@@ -59,9 +61,16 @@ interface FollowedWish {
 }
 
 /** Begins with what is wished now. */
-function followWish({ sampleBytes, wish }: ThreadInvitation): FollowedWish {
+function followWish(invitation: ThreadInvitation): FollowedWish {
+  const { sampleBytes, wish } = invitation;
   // V8's flags hold for the whole process: inlining is not a thread's to switch.
   const sampler = createSamplerSwitch({ sampleBytes, keepInlining: true });
+  const buffers = traceBuffers({
+    wanted: invitation.buffers,
+    wallSeconds,
+    isHeard: () => isListening(invitation),
+    onReport: (report) => tellMonitor(invitation, { type: 'buffers', threadId, report }),
+  });
   let followed = 0;
   const follow = (): boolean => {
     const { generation, stackDepth } = readSamplingWish(wish);
@@ -69,6 +78,8 @@ function followWish({ sampleBytes, wish }: ThreadInvitation): FollowedWish {
     followed = generation;
     sampler.carryOut({ kind: 'stop' });
     if (stackDepth !== undefined) sampler.carryOut({ kind: 'start', stackDepth });
+    const state = sampler.state();
+    buffers.follow({ kind: 'switched', ...(state && { sampler: state }) });
     return true;
   };
   follow();

@@ -16,7 +16,7 @@ import { watchStartedThreads } from './started-threads.ts';
 describe('threads that are started', () => {
   let invitation: ThreadInvitation;
   before(() => {
-    invitation = inviteThreads(1024);
+    invitation = inviteThreads({ sampleBytes: 1024, buffers: false });
   });
   after(withdrawInvitation);
 

@@ -4,13 +4,15 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { errorMonitor } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { countStarted, type ThreadInvitation, tellMonitorOnceItListens } from './invitation.ts';
+import { countStarted, type ThreadInvitation } from './invitation.ts';
+import { openOutbox } from './outbox.ts';
 
 const STARTED = 'worker_threads';
 const OUT_OF_MEMORY = 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** Returns what ends it. */
 export function watchStartedThreads(invitation: ThreadInvitation): () => void {
+  const tell = openOutbox(invitation);
   const started = (message: unknown): void => {
     const { worker } = message as { readonly worker: Worker };
     const { threadId } = worker;
@@ -18,8 +20,7 @@ export function watchStartedThreads(invitation: ThreadInvitation): () => void {
     const name = 'threadName' in worker ? String(worker.threadName) : '';
     countStarted(invitation);
     worker.once(errorMonitor, (error: NodeJS.ErrnoException) => {
-      if (error.code === OUT_OF_MEMORY)
-        tellMonitorOnceItListens(invitation, { type: 'out-of-memory', threadId, name });
+      if (error.code === OUT_OF_MEMORY) tell({ type: 'out-of-memory', threadId, name });
     });
   };
   subscribe(STARTED, started);

@@ -1,7 +1,8 @@
 // What one attached worker thread is known for: its name, its heap, whether it is sampled, its profile.
 import { basename } from 'node:path';
-import type { AttachedThread, SamplingDocument } from '../../heap/index.ts';
+import type { AttachedThread, SamplingDocument, SiteTable } from '../../heap/index.ts';
 import { present, type ThreadHeap, type ThreadSampling, type WorkerThreadSample } from '../../model/index.ts';
+import type { BufferReading } from '../../monitor/profiling/index.ts';
 import type { ThreadDocument } from '../../monitor/threads/source.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { ThreadInvitation } from './invitation.ts';
@@ -22,6 +23,10 @@ export const UNNAMED = 'unnamed';
 export interface KnownThread {
   readonly joined: JoinedThread | undefined;
   readonly silent: SilentThreads;
+  /** Absent without precise mode. */
+  readonly sites: SiteTable | undefined;
+  /** Absent where buffers are not attributed. */
+  readonly buffers: BufferReading | undefined;
 }
 
 export async function sampleOf(
@@ -33,7 +38,7 @@ export async function sampleOf(
   return {
     threadId: thread.threadId,
     name: shownName(thread),
-    sampling: samplingOf(readSamplingWish(wish), known.joined),
+    sampling: samplingOf(readSamplingWish(wish), known),
     ...present({ heap: await heapOf(thread, known, atSeconds) }),
   };
 }
@@ -44,7 +49,7 @@ export async function sampleOf(
  */
 export async function documentOf(
   thread: AttachedThread,
-  { joined, silent }: KnownThread,
+  { joined, silent, sites, buffers }: KnownThread,
   { sampleBytes }: ThreadInvitation,
   atSeconds: Seconds,
 ): Promise<ThreadDocument | undefined> {
@@ -60,6 +65,7 @@ export async function documentOf(
     document: (answer.result as { profile: SamplingDocument }).profile,
     tookSeconds: (performance.now() - startedAtMs) / 1000,
     ...(joined?.sampler?.kind !== 'foreign' && { sampleBytes }),
+    ...present({ sites, buffers }),
   };
 }
 
@@ -95,14 +101,15 @@ export function writtenHeap(joined: JoinedThread | undefined, atSeconds: Seconds
 const WITHOUT_PRELOAD =
   'the preload did not run in it: it was started with execArgv or NODE_OPTIONS of its own, or with code from a string';
 
-function samplingOf({ stackDepth }: SamplingWish, joined: JoinedThread | undefined): ThreadSampling {
+function samplingOf({ stackDepth }: SamplingWish, { joined, sites, buffers }: KnownThread): ThreadSampling {
   if (stackDepth === undefined) return notSampled('allocation profiling is off');
   if (!joined) return notSampled(WITHOUT_PRELOAD);
   const { sampler } = joined;
   if (!sampler) return notSampled('its event loop has not come round to it yet');
-  return sampler.kind === 'inspector'
-    ? notSampled(`V8's sampler cannot be started natively: ${sampler.reason}`)
-    : { kind: 'sampled' };
+  if (sampler.kind === 'inspector')
+    return notSampled(`V8's sampler cannot be started natively: ${sampler.reason}`);
+  const buffersAttributedBytes = buffers?.sites.reduce((sum, { bytes }) => sum + bytes, 0);
+  return { kind: 'sampled', ...present({ precise: sites?.report(), buffersAttributedBytes }) };
 }
 
 const notSampled = (reason: string): ThreadSampling => ({ kind: 'not-sampled', reason });

@@ -1,13 +1,24 @@
 // The application's worker threads as the monitor's thread sees them. Which there are, the inspector tells; of those that have
 // the preload the figures stand on boards, as the main thread's do; of the others V8 tells what is used and what is committed.
 import { BroadcastChannel, threadId as ownThreadId } from 'node:worker_threads';
-import { type AttachedThread, withAttachedThreads } from '../../heap/index.ts';
+import {
+  type AttachedThread,
+  createThreadSites,
+  type SiteTable,
+  withAttachedThreads,
+} from '../../heap/index.ts';
 import { present, type ThreadDeath, type WorkerThreadSample, type WorkerThreads } from '../../model/index.ts';
-import type { ThreadDocument, ThreadEvent, WorkerThreadSource } from '../../monitor/threads/source.ts';
+import type {
+  ThreadBuffers,
+  ThreadDocument,
+  ThreadEvent,
+  WorkerThreadSource,
+} from '../../monitor/threads/source.ts';
 import type { Seconds } from '../../units/index.ts';
 import { sayListening, startedThreads, type ThreadInvitation, type ThreadMessage } from './invitation.ts';
 import { createJoinedThreads, type JoinedThreads } from './joined-threads.ts';
 import { createSilentThreads } from './silent-threads.ts';
+import { createBuffersByThread } from './thread-buffers.ts';
 import { documentOf, type KnownThread, sampleOf, UNNAMED, writtenHeap } from './thread-reading.ts';
 
 /** As many as are watched; of a larger pool the rest are counted. */
@@ -20,11 +31,18 @@ const ATTACH_SECONDS: Seconds = 0.5;
 export interface WorkerThreadOptions {
   readonly invitation: ThreadInvitation;
   readonly wallSeconds: () => Seconds;
+  /** Of the main thread; absent without precise mode. */
+  readonly mainSites?: SiteTable | undefined;
 }
 
-export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptions): WorkerThreadSource {
+export function openWorkerThreads(options: WorkerThreadOptions): WorkerThreadSource {
+  const { invitation, wallSeconds, mainSites } = options;
   const joined = createJoinedThreads();
+  const sites = mainSites && createThreadSites(mainSites);
+  const buffers = createBuffersByThread();
   const silent = createSilentThreads();
+  /** Since the threads were last looked at: one that has told something may not be among the living yet. */
+  const heard = new Set<number>();
   const deaths = createDeaths();
   const listeners = new Set<(event: ThreadEvent) => void>();
   let living: readonly WorkerThreadSample[] = [];
@@ -33,18 +51,35 @@ export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptio
     for (const listener of listeners) listener(event);
   };
   const channel = listenTo(invitation, (message) => {
+    heard.add(message.threadId);
     switch (message.type) {
       case 'joined':
         return joined.add(message);
+      case 'file-loaded':
+        return sites?.add(message.threadId, message.file);
+      case 'buffers':
+        return buffers.take(message.threadId, message.report);
       case 'major-collection':
         return tell(message);
       case 'out-of-memory':
         return tell({ type: message.type, death: deaths.add(message, living, wallSeconds()) });
     }
   });
-  const knownOf = ({ threadId }: AttachedThread): KnownThread => ({ joined: joined.get(threadId), silent });
+  const knownOf = ({ threadId }: AttachedThread): KnownThread => ({
+    joined: joined.get(threadId),
+    silent,
+    sites: sites?.of(threadId),
+    buffers: buffers.reading(threadId),
+  });
+  const forgetEnded = (threads: readonly AttachedThread[]): void => {
+    const kept = [...threads.map(({ threadId }) => threadId), ...heard];
+    heard.clear();
+    joined.keepOnly(kept);
+    sites?.keepOnly(kept);
+    buffers.keepOnly(kept);
+  };
   const look = async (threads: readonly AttachedThread[]): Promise<readonly WorkerThreadSample[]> => {
-    joined.keepOnly(threads.map(({ threadId }) => threadId));
+    forgetEnded(threads);
     notShown = Math.max(0, threads.length - MAX_THREADS);
     return Promise.all(
       threads
@@ -70,6 +105,11 @@ export function openWorkerThreads({ invitation, wallSeconds }: WorkerThreadOptio
       });
       return (documents ?? []).filter((document): document is ThreadDocument => document !== undefined);
     },
+    buffers: () =>
+      living.flatMap(({ threadId: id, name }): readonly ThreadBuffers[] => {
+        const reading = buffers.reading(id);
+        return reading ? [{ thread: { id, name }, reading }] : [];
+      }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
