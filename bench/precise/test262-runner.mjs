@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 import { rewrite } from '../../src/heap/precise/rewrite.ts';
-import { loadParser } from '../../src/heap/precise/syntax.ts';
+import { loadParser } from '../../src/heap/rewriting/parser.ts';
 
 const directory = process.argv[2];
 const parse = loadParser();

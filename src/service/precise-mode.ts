@@ -1,7 +1,7 @@
 // Precise mode, loaded by those who use it: its parts and its parser would cost every other service some of its start.
 import type { Settings } from '../config/index.ts';
 import type { LoadedFile } from '../heap/index.ts';
-import type { PreciseMode } from '../heap/precise/index.ts';
+import type { ModuleRewriting } from '../heap/rewriting/load-hook.ts';
 import { loadPart } from './load-part.ts';
 
 /** Which files are rewritten, as MONITORING_TRACEMALLOC_FILES says it; it crosses to the application's worker threads. */
@@ -28,7 +28,7 @@ export function startPreciseModeIfAsked(
   coverage: Coverage | undefined,
   tell: (file: LoadedFile) => void,
   keptIn?: string,
-): PreciseMode | undefined {
+): ModuleRewriting | undefined {
   if (!coverage) return undefined;
   const { coveredFiles, keepSites, startPreciseMode } =
     loadPart<typeof import('../heap/precise/index.ts')>('../heap/precise/index');

@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
 import { createBoard } from '../heap/board.ts';
-import type { PreciseMode } from '../heap/precise/index.ts';
+import type { ModuleRewriting } from '../heap/rewriting/load-hook.ts';
 import { type Sampler, startSampler } from '../heap/sampler/sampler.ts';
 import { createSamplerSwitch, type SamplerSwitch } from '../heap/sampler/sampler-switch.ts';
 import { CodedError } from '../model/index.ts';
@@ -55,7 +55,7 @@ export class SystemMonitor {
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
   readonly #sampler: SamplerSwitch;
-  readonly #precise: PreciseMode | undefined;
+  readonly #precise: ModuleRewriting | undefined;
   readonly #threads: ThreadInvitation;
   readonly #forgetThreads: () => void;
   readonly #lastGasp: LastGasp | undefined;

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { rewrite } from '../../src/heap/precise/rewrite.ts';
-import { type Goal, loadParser } from '../../src/heap/precise/syntax.ts';
+import { type Goal, loadParser } from '../../src/heap/rewriting/parser.ts';
 import { type ArbitraryProgram, arbitraryProgram, functionText } from './arbitrary-program.ts';
 
 const parse = loadParser();

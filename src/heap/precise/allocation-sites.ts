@@ -1,12 +1,13 @@
 // Finds the expressions that allocate, and decides how each gets a function of its own.
 import type { AnyNode } from 'acorn';
+import type { Goal } from '../rewriting/parser.ts';
 import { isAllocatingCall } from './allocating-calls.ts';
 import { type Effects, EVALUATES, effectsThrough, NO_EFFECT, ownEffects, SUSPENDS } from './effects.ts';
 import { isExempt } from './exempt.ts';
 import { type Lifted, type LiftingContext, lift } from './lifted.ts';
 import { type NameGiven, nameGiven } from './name-inference.ts';
 import { type FileNames, namesOf } from './steady-names.ts';
-import { childrenOf, type Goal, isAnonymous, isFunction } from './syntax.ts';
+import { childrenOf, isAnonymous, isFunction } from './syntax.ts';
 
 /** The expression as it stands becomes the body of the new function. */
 export interface Whole {

@@ -1,6 +1,6 @@
 // Allocation expressions that stay as they are, because something looks at their text or place.
 import type { AnyNode } from 'acorn';
-import type { Goal } from './syntax.ts';
+import type { Goal } from '../rewriting/parser.ts';
 import { bare, isAnonymous, isClass, isFunction } from './syntax.ts';
 
 /** What stands around an expression, the nearest last; parentheses are left out. */

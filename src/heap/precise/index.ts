@@ -1,3 +1,3 @@
-export { type CoversFile, coveredFiles } from './covered-files.ts';
-export { keepSites } from './kept-sites.ts';
-export { type PreciseMode, startPreciseMode } from './load-hook.ts';
+export { type CoversFile, coveredFiles } from '../rewriting/covered-files.ts';
+export { keepSites } from '../rewriting/kept-sites.ts';
+export { startPreciseMode } from './start.ts';

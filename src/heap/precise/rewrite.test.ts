@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import { CASES } from '../../../test/heap/rewrite-cases.ts';
+import { type Goal, LINE_BREAK, loadParser } from '../rewriting/parser.ts';
 import { rewrite } from './rewrite.ts';
-import { type Goal, LINE_BREAK, loadParser } from './syntax.ts';
 
 const parse = loadParser();
 

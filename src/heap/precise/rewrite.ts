@@ -1,15 +1,11 @@
 // Rewrites a file so that each of its allocation expressions is the body of a function of its own: `[a, b]` becomes
 // `((a,b)=>[a,b])(a, b)`. V8's allocation sampler knows where functions start, and so it knows the line of each.
 import type { AnyNode } from 'acorn';
+import { GeneratedText, type Rewritten } from '../rewriting/generated-text.ts';
+import type { Goal, Parse } from '../rewriting/parser.ts';
 import { type AllocationSites, allocationSites, type Whole } from './allocation-sites.ts';
-import { GeneratedText, type MovedPlaces } from './generated-text.ts';
 import type { Lifted } from './lifted.ts';
-import { childrenOf, type Goal, type Parse } from './syntax.ts';
-
-export interface Rewritten {
-  readonly text: string;
-  readonly places: MovedPlaces;
-}
+import { childrenOf } from './syntax.ts';
 
 /** @throws {SyntaxError} for what cannot be parsed. {RangeError} for what is nested too deeply. */
 export function rewrite(source: string, goal: Goal, parse: Parse): Rewritten {

@@ -1,19 +1,5 @@
 // A module's syntax tree, and the little of it that every part of the rewriting needs to know.
-import { createRequire } from 'node:module';
-import type { AnyNode, Options, Program } from 'acorn';
-
-/** What the text is compiled as: a script's and a CommonJS module's rules differ in what may stand at the top. */
-export type Goal = 'module' | 'commonjs' | 'script';
-
-export type Parse = (source: string, goal: Goal) => Program;
-
-/** The parser is loaded by who asks for it: who does not use precise mode never pays for it. */
-export function loadParser(): Parse {
-  const { parse } = createRequire(import.meta.url)('acorn') as typeof import('acorn');
-  // Parentheses stay in the tree: `(f) = function () {}` names no function, and an edit must not lose one.
-  const options: Options = { ecmaVersion: 'latest', allowHashBang: true, preserveParens: true };
-  return (source, goal) => parse(source, { ...options, sourceType: goal });
-}
+import type { AnyNode } from 'acorn';
 
 /** In the order of the source. A bundle has a million nodes, each asked three times: hence the loops. */
 export function childrenOf(node: AnyNode): AnyNode[] {
@@ -68,8 +54,6 @@ export function isAnonymous(node: AnyNode): boolean {
   if (node.type === 'ArrowFunctionExpression') return true;
   return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
 }
-
-export const LINE_BREAK = /\r\n?|[\n\u2028\u2029]/g;
 
 export function hasLineBreak(text: string): boolean {
   return /[\r\n\u2028\u2029]/.test(text);

@@ -1,6 +1,6 @@
 // The rewritten file as it grows, and where in it the old text and the new functions stand. No line is ever added or taken
 // away, so that a place moves within its line alone.
-import { LINE_BREAK } from './syntax.ts';
+import { LINE_BREAK } from './parser.ts';
 
 /** Plain columns, to cross to the monitor's thread; lines and columns from 0. */
 export interface MovedPlaces {
@@ -8,6 +8,11 @@ export interface MovedPlaces {
   readonly text: Int32Array;
   /** Triples of line, column of the new function, column of the expression it was made for. */
   readonly sites: Int32Array;
+}
+
+export interface Rewritten {
+  readonly text: string;
+  readonly places: MovedPlaces;
 }
 
 export class GeneratedText {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { coveredFiles } from './covered-files.ts';
 
-const OURS = join(import.meta.dirname, 'rewrite.ts');
+const OURS = join(import.meta.dirname, 'load-hook.ts');
 
 describe('the files that precise mode covers', () => {
   it("are the application's own, when nothing else is said", () => {

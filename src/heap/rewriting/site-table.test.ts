@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are programs
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { rewrite } from './rewrite.ts';
+import { rewrite } from '../precise/rewrite.ts';
+import { loadParser } from './parser.ts';
 import { createSiteTable } from './site-table.ts';
-import { loadParser } from './syntax.ts';
 
 const parse = loadParser();
 const SOURCE =

@@ -1,20 +1,23 @@
-// Precise mode at work: every module of the application is rewritten as Node.js loads it, whether it is imported or required,
-// and the monitor is told where its allocation sites stand. What cannot be rewritten is loaded as it is: nothing here may keep
-// an application from starting.
+// Modules rewritten as Node.js loads them, whether they are imported or required, and the monitor told where things stand in
+// them now. What cannot be rewritten is loaded as it is: nothing here may keep an application from starting.
 import { type LoadFnOutput, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Bytes } from '../../units/index.ts';
 import type { CoversFile } from './covered-files.ts';
-import { rewrite } from './rewrite.ts';
+import type { Rewritten } from './generated-text.ts';
+import type { Goal } from './parser.ts';
 import { bytesOf, type LoadedFile } from './site-table.ts';
-import { type Goal, loadParser, type Parse } from './syntax.ts';
 
-export interface PreciseModeOptions {
+/** @throws {Error} for a text that is to be left alone, saying why. */
+export type Rewrite = (text: string, goal: Goal, path: string) => Rewritten;
+
+export interface RewritingOptions {
   readonly covers: CoversFile;
+  readonly rewrite: Rewrite;
   readonly tell: (file: LoadedFile) => void;
 }
 
-export interface PreciseMode {
+export interface ModuleRewriting {
   /** For modules that are loaded from now on. */
   stop(): void;
 }
@@ -26,8 +29,8 @@ const MAX_CHARACTERS = 16 * 1024 ** 2;
 const MAX_PLACES_BYTES: Bytes = 32 * 1024 ** 2;
 
 /** For what this thread loads. */
-export function startPreciseMode({ covers, tell }: PreciseModeOptions): PreciseMode {
-  const rewriteFile = createFileRewriter(tell);
+export function rewriteModules({ covers, rewrite, tell }: RewritingOptions): ModuleRewriting {
+  const rewriteFile = createFileRewriter(rewrite, tell);
   const hooks = registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
@@ -48,19 +51,20 @@ interface FileToRewrite {
   readonly loaded: LoadFnOutput;
 }
 
-function createFileRewriter(tell: (file: LoadedFile) => void): (file: FileToRewrite) => LoadFnOutput {
-  // Now, so that loading it is not itself to be rewritten.
-  const parse = loadParser();
+function createFileRewriter(
+  rewrite: Rewrite,
+  tell: (file: LoadedFile) => void,
+): (file: FileToRewrite) => LoadFnOutput {
   let placesBytes: Bytes = 0;
   return ({ url, path, loaded }) => {
     const { format, source } = loaded;
     const goals = GOALS[format ?? 'undecided'];
     if (!goals || source === undefined || source === null) return loaded;
     try {
-      const { text, places } = rewriteAs(goals, javaScriptOf(textOf(source), format), parse);
+      const written = javaScriptOf(textOf(source), format);
+      const { text, places } = firstOf(goals, (goal) => rewrite(written, goal, path));
       placesBytes += bytesOf(places);
-      if (placesBytes > MAX_PLACES_BYTES)
-        throw new RangeError('precise mode has rewritten as much as it can');
+      if (placesBytes > MAX_PLACES_BYTES) throw new RangeError('as many files were rewritten as can be');
       tell({ kind: 'rewritten', url, path, places });
       return { ...loaded, format: format?.replace('-typescript', ''), source: text };
     } catch (error) {
@@ -89,13 +93,13 @@ function javaScriptOf(text: string, format: string | null | undefined): string {
   return format?.endsWith('-typescript') ? withoutWarning(() => stripTypeScriptTypes(text)) : text;
 }
 
-function rewriteAs(goals: readonly Goal[], text: string, parse: Parse): ReturnType<typeof rewrite> {
+function firstOf(goals: readonly Goal[], rewrite: (goal: Goal) => Rewritten): Rewritten {
   const [goal = 'module', ...others] = goals;
   try {
-    return rewrite(text, goal, parse);
+    return rewrite(goal);
   } catch (error) {
     if (others.length === 0) throw error;
-    return rewriteAs(others, text, parse);
+    return firstOf(others, rewrite);
   }
 }
 
