@@ -7,7 +7,7 @@ const READINGS = 20;
 const LIVE_BYTES = 1024 ** 3;
 const BYTES_PER_OBJECT = 72;
 
-const sampler = startSampler({ sampleBytes: 524_288, keepInlining: true, beforeApplication: true });
+const sampler = startSampler({ sampleBytes: 524_288, inlining: 'kept', beforeApplication: true });
 const kept: object[][] = [];
 const CHUNK = 100_000;
 for (let made = 0; made * BYTES_PER_OBJECT < LIVE_BYTES; made += CHUNK)

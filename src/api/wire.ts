@@ -48,6 +48,7 @@ export type SnapshotDifference = z.infer<typeof schemas.snapshotDifference>;
 export type Tracing = z.infer<typeof schemas.tracing>;
 export type Sampler = z.infer<typeof schemas.sampler>;
 export type PreciseMode = z.infer<typeof schemas.preciseMode>;
+export type Padding = z.infer<typeof schemas.padding>;
 export type Buffers = z.infer<typeof schemas.buffers>;
 export type Allocation = z.infer<typeof schemas.allocation>;
 export type SourceExcerpt = z.infer<typeof schemas.sourceExcerpt>;

@@ -32,8 +32,12 @@ export interface HeapSample {
 export type ThreadHeap = Pick<HeapSample, 'atSeconds' | 'usedBytes' | 'totalBytes' | 'ageSeconds'> &
   Partial<HeapSample>;
 
-/** What precise mode has done to the files that a thread has loaded. */
-export interface PreciseReport {
+/** Why modules are rewritten: for the lines of their allocations, or so that V8 copies no function into its callers. */
+export type RewritingKind = 'precise' | 'padding';
+
+/** What became of the files that a thread has loaded. */
+export interface RewritingReport {
+  readonly kind: RewritingKind;
   readonly filesRewritten: number;
   readonly filesLeftAlone: number;
   /** The newest one, and why. */
@@ -44,8 +48,8 @@ export interface PreciseReport {
 export type ThreadSampling =
   | {
       readonly kind: 'sampled';
-      /** Absent unless precise mode is on. */
-      readonly precise?: PreciseReport;
+      /** Absent unless modules are rewritten as they are loaded. */
+      readonly rewriting?: RewritingReport;
       /** Of its array buffers; absent unless they are attributed. */
       readonly buffersAttributedBytes?: Bytes;
     }

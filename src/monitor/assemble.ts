@@ -130,8 +130,8 @@ function commonParts(
 
 /** The agent profiles itself: what its own start allocated is not seen. */
 function watchOwnThread(settings: Settings): WatchedSampler & { tell(): void; stop(): void } {
-  const { tracemallocSampleBytes: sampleBytes, tracemallocInlining: keepInlining } = settings;
-  const sampler = createSamplerSwitch({ sampleBytes, keepInlining });
+  const { tracemallocSampleBytes: sampleBytes, tracemallocInlining } = settings;
+  const sampler = createSamplerSwitch({ sampleBytes, inlining: tracemallocInlining ? 'kept' : 'off' });
   if (settings.tracemallocEnabled) sampler.carryOut({ kind: 'start' });
   const { tell, onMajorCollection } = createMajorCollections();
   return {

@@ -32,7 +32,6 @@ import type {
   HostSwap,
   Incident,
   OwnProcessSample,
-  PreciseReport,
   ProcessId,
   ProcessMemoryMap,
   ProcessSample,
@@ -40,6 +39,7 @@ import type {
   ProfileBasis,
   ProfileThread,
   ProfileTrigger,
+  RewritingReport,
   Trend,
   Verdict,
 } from '../model/index.ts';
@@ -255,8 +255,8 @@ export interface SamplerReport {
   readonly readings: number;
   /** The most that the newest reading can have paused the watched thread. */
   readonly lastPauseSeconds?: Seconds;
-  /** Absent unless precise mode is on. */
-  readonly precise?: PreciseReport;
+  /** Absent unless modules are rewritten as they are loaded. */
+  readonly rewriting?: RewritingReport;
 }
 
 export type ProfilingState =

@@ -2,6 +2,7 @@
 // of the heap do not come this way but over the board (heap/board.ts).
 import type { Layers } from '../config/index.ts';
 import type { BufferReport, LoadedFile, SamplerOrder, SamplerState } from '../heap/index.ts';
+import type { RewritingKind } from '../model/index.ts';
 import type {
   EncodedSnapshot,
   HealthCheck,
@@ -27,8 +28,8 @@ export interface WorkerStart {
   readonly threads: ThreadInvitation;
   /** How the application's thread is sampled; absent while nothing is. */
   readonly sampler?: SamplerState;
-  /** Files are rewritten as they are loaded, and told of. */
-  readonly precise: boolean;
+  /** Files are rewritten as they are loaded, and told of; absent: they are not. */
+  readonly rewriting?: RewritingKind;
   /** Absent without a place for evidence. */
   readonly ownRun?: OwnRun;
   readonly version: string;
@@ -79,7 +80,7 @@ export type ToWorker =
   /** One has just ended on the application's thread. */
   | { readonly type: 'major-collection' }
   | SamplerAnswerMessage
-  /** Precise mode has rewritten it, or could not. */
+  /** It was rewritten, or could not be. */
   | { readonly type: 'file-loaded'; readonly file: LoadedFile }
   | { readonly type: 'buffers'; readonly report: BufferReport }
   | { readonly type: 'slow-query'; readonly query: SlowQuery }

@@ -14,7 +14,7 @@ import type { AllocationSnapshot } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
-import { coverageOf, isPrecise, startPreciseModeIfAsked } from './precise-mode.ts';
+import { inliningOf, type Rewriting, rewritingBeside, rewritingOf, startRewriting } from './rewriting.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { snapshotError } from './snapshot-error.ts';
 import { type Stub, startStub } from './stub.ts';
@@ -55,7 +55,7 @@ export class SystemMonitor {
   readonly #dialogue: Dialogue;
   readonly #stub: Stub;
   readonly #sampler: SamplerSwitch;
-  readonly #precise: ModuleRewriting | undefined;
+  readonly #rewriting: ModuleRewriting | undefined;
   readonly #threads: ThreadInvitation;
   readonly #forgetThreads: () => void;
   readonly #lastGasp: LastGasp | undefined;
@@ -82,13 +82,18 @@ export class SystemMonitor {
     };
     const board = createBoard();
     this.#lastGasp = prepareLastGasp(layers, loaded.settings);
-    this.#sampler = openSampler(loaded.settings, beforeApplication, this.#lastGasp?.arm);
+    const wanted = rewritingOf(loaded.settings, beforeApplication);
+    this.#sampler = openSampler(
+      loaded.settings,
+      { beforeApplication, rewriting: wanted },
+      this.#lastGasp?.arm,
+    );
     const sampler = this.#sampler.state();
-    const coverage = coverageOf(loaded.settings);
+    const rewriting = rewritingBeside(sampler, wanted);
     const threads = inviteThreads({
       sampleBytes: loaded.settings.tracemallocSampleBytes,
       buffers: loaded.settings.tracemallocBuffers,
-      ...(coverage && { precise: coverage }),
+      ...(rewriting && { rewriting }),
     });
     this.#threads = threads;
     wishSampling(threads.wish, sampler);
@@ -98,8 +103,8 @@ export class SystemMonitor {
       boardMemory: board.memory,
       version: VERSION,
       nodeFlags: process.execArgv,
-      precise: coverage !== undefined,
       ...(sampler && { sampler }),
+      ...(rewriting && { rewriting: rewriting.kind }),
       ...(this.#lastGasp && { ownRun: this.#lastGasp.ownRun }),
     };
     this.#worker = startWorker(start);
@@ -117,8 +122,8 @@ export class SystemMonitor {
     this.#ready = this.#listen();
     // Whoever waits for `ready` sees its failure; nobody has to.
     this.#ready.catch(() => {});
-    this.#precise = startPreciseModeIfAsked(
-      coverage,
+    this.#rewriting = startRewriting(
+      rewriting,
       (file) => this.#tell({ type: 'file-loaded', file }),
       this.#lastGasp?.ownRun.files.preciseSites,
     );
@@ -227,7 +232,7 @@ export class SystemMonitor {
     // A thread that failed to start cannot be asked; it is ended all the same.
     await this.#dialogue.ask('stop', undefined).catch(() => {});
     await this.#worker.terminate();
-    this.#precise?.stop();
+    this.#rewriting?.stop();
     this.#lastGasp?.end();
     this.#sampler.close();
   }
@@ -300,15 +305,19 @@ function startWorker(start: WorkerStart): Worker {
   return worker;
 }
 
+interface Beginning {
+  readonly beforeApplication: boolean;
+  readonly rewriting: Rewriting | undefined;
+}
+
 /** `onStart` is called for each sampler that is started. */
 function openSampler(
   settings: Settings,
-  beforeApplication: boolean,
+  { beforeApplication, rewriting }: Beginning,
   onStart: ((sampler: Sampler) => void) | undefined,
 ): SamplerSwitch {
-  const { tracemallocEnabled, tracemallocSampleBytes: sampleBytes, tracemallocInlining } = settings;
-  // Inlined, the functions that precise mode makes would be none.
-  const options = { sampleBytes, keepInlining: tracemallocInlining && !isPrecise(settings) };
+  const { tracemallocEnabled, tracemallocSampleBytes: sampleBytes } = settings;
+  const options = { sampleBytes, inlining: inliningOf(settings, rewriting) };
   const initial = tracemallocEnabled ? startSampler({ ...options, beforeApplication }) : undefined;
   if (initial) onStart?.(initial);
   return createSamplerSwitch({ ...options, ...(onStart && { onStart }) }, initial);

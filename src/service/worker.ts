@@ -70,7 +70,7 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   const heap = createBoardHeap(board, wallSeconds, oldSpaceFlag(flagsOf(start)));
   const collections = createMajorCollections();
   const orders = createSamplerOrders((message) => port.postMessage(message), wallSeconds);
-  const sites = start.precise ? createSiteTable() : undefined;
+  const sites = start.rewriting && createSiteTable(start.rewriting);
   const buffers = createBufferSites();
   const allocations = watchMainThread(start, orders, { collections, sites, buffers });
   const workerThreads = openWorkerThreads({ invitation: start.threads, wallSeconds, mainSites: sites });

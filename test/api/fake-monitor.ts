@@ -277,7 +277,8 @@ export const fakeProfiling: ProfilingState = {
     },
     readings: 5,
     lastPauseSeconds: 0.0012,
-    precise: {
+    rewriting: {
+      kind: 'precise',
       filesRewritten: 41,
       filesLeftAlone: 1,
       lastLeftAlone: { path: '/srv/decorated.js', reason: 'Unexpected character' },

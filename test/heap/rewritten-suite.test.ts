@@ -1,4 +1,4 @@
-// A hard suite for precise mode is at hand: this repository's own tests, with every file that they load rewritten, the packages
+// A hard suite for precise mode and for padding is at hand: this repository's own tests, with every file that they load rewritten, the packages
 // too (zod, hono, prom-client, fast-check …). They pass as they do without.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -13,7 +13,11 @@ const PRELOAD = join(import.meta.dirname, 'rewrite-everything.ts');
 /** Of the pure rooms, and of the API with all that it is made of. */
 const SUITES = ['src/{alert,config,profile,metrics,units}/**/*.test.ts', 'test/api/endpoints.test.ts'];
 
-function runSuites(): { readonly passed: number; readonly failed: number; readonly output: string } {
+function runSuites(rewriting: string): {
+  readonly passed: number;
+  readonly failed: number;
+  readonly output: string;
+} {
   const files = SUITES.flatMap((pattern) => globSync(pattern, { cwd: ROOT }));
   const flags = ['--disable-warning=ExperimentalWarning', `--import=${PRELOAD}`];
   // A test process inside a test process would report to the outer one.
@@ -21,7 +25,7 @@ function runSuites(): { readonly passed: number; readonly failed: number; readon
   const { stdout } = spawnSync(process.execPath, [...flags, '--test', '--test-isolation=none', ...files], {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...env, REWRITTEN_REPORT: REPORT },
+    env: { ...env, REWRITING: rewriting, REWRITTEN_REPORT: REPORT },
     maxBuffer: 64 * 1024 ** 2,
   });
   const count = (what: string): number => Number(new RegExp(`ℹ ${what} (\\d+)`).exec(stdout)?.[1]);
@@ -31,15 +35,16 @@ function runSuites(): { readonly passed: number; readonly failed: number; readon
 const REPORT = join(mkdtempSync(join(tmpdir(), 'plimsoll-rewritten-')), 'report.json');
 
 describe('our own tests', () => {
-  it('pass with every file rewritten', () => {
-    const { passed, failed, output } = runSuites();
-    assert.equal(failed, 0, output);
-    assert.ok(passed > 300, output);
-    const { rewritten, leftAlone } = JSON.parse(readFileSync(REPORT, 'utf8')) as {
-      rewritten: number;
-      leftAlone: readonly string[];
-    };
-    assert.ok(rewritten > 200, String(rewritten));
-    assert.deepEqual(leftAlone, []);
-  });
+  for (const rewriting of ['precise', 'padding'])
+    it(`pass with every file rewritten: ${rewriting}`, () => {
+      const { passed, failed, output } = runSuites(rewriting);
+      assert.equal(failed, 0, output);
+      assert.ok(passed > 300, output);
+      const { rewritten, leftAlone } = JSON.parse(readFileSync(REPORT, 'utf8')) as {
+        rewritten: number;
+        leftAlone: readonly string[];
+      };
+      assert.ok(rewritten > 200, String(rewritten));
+      assert.deepEqual(leftAlone, []);
+    });
 });

@@ -1,4 +1,6 @@
 // Allocation snapshots on the wire.
+
+import type { RewritingReport } from '../../model/index.ts';
 import type {
   BufferRecord,
   GrowingSite,
@@ -13,6 +15,7 @@ import type {
   Allocation as AllocationWire,
   Buffers as BuffersWire,
   GrowingSite as GrowingSiteWire,
+  Padding as PaddingWire,
   PreciseMode as PreciseModeWire,
   Sampler as SamplerWire,
   SnapshotComparison as SnapshotComparisonWire,
@@ -81,19 +84,32 @@ function presentOrigin({ origin, packageName, packageVersion, note }: SnapshotSi
   return { origin, ...field('package', nameAndVersion, asIs), ...field('note', note, asIs) };
 }
 
-export function presentSampler({ sampler, readings, lastPauseSeconds, precise }: SamplerReport): SamplerWire {
+export function presentSampler({
+  sampler,
+  readings,
+  lastPauseSeconds,
+  rewriting,
+}: SamplerReport): SamplerWire {
   return {
     started: sampler.kind,
     ...(sampler.kind === 'inspector' && { reason: sampler.reason }),
     ...(sampler.kind === 'native' && { before_application: sampler.beforeApplication }),
     readings,
     ...field('last_pause_seconds', lastPauseSeconds, asIs),
-    ...field('precise', precise, presentPreciseMode),
+    ...presentPrecise(rewriting),
+    ...(rewriting?.kind === 'padding' && { padding: presentPadding(rewriting) }),
   };
 }
 
-export function presentPreciseMode(report: NonNullable<SamplerReport['precise']>): PreciseModeWire {
-  const { filesRewritten, filesLeftAlone, lastLeftAlone } = report;
+export function presentPrecise(report: RewritingReport | undefined): { precise?: PreciseModeWire } {
+  return report?.kind === 'precise' ? { precise: presentRewritten(report) } : {};
+}
+
+function presentPadding(report: RewritingReport): PaddingWire {
+  return { ...presentRewritten(report), inlining_off_instead: report.filesLeftAlone > 0 };
+}
+
+function presentRewritten({ filesRewritten, filesLeftAlone, lastLeftAlone }: RewritingReport) {
   return {
     files_rewritten: filesRewritten,
     files_left_alone: filesLeftAlone,

@@ -12,8 +12,8 @@ import type {
 import { formatTime } from '../../units/index.ts';
 import type { Status } from '../wire.ts';
 import { previousRunField } from './previous-run.ts';
-import { field, toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
-import { presentPreciseMode } from './snapshot.ts';
+import { toMegabytes, toMilliseconds, toPercent } from './quantity.ts';
+import { presentPrecise } from './snapshot.ts';
 import { presentTracingSince } from './tracing.ts';
 
 export function presentStatus(monitor: Monitor): Status {
@@ -76,7 +76,7 @@ function presentRuntimeSettings(settings: Settings): Status['runtime_settings'] 
 }
 
 function presentProfiling(state: ProfilingState): Pick<Status, 'precise'> {
-  return state.kind === 'on' ? field('precise', state.report.precise, presentPreciseMode) : {};
+  return state.kind === 'on' ? presentPrecise(state.report.rewriting) : {};
 }
 
 function presentHistoryState(state: HistoryState): Status['history'] {

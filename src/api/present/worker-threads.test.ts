@@ -30,7 +30,8 @@ const WORKERS: WorkerThreads = {
       sampling: {
         kind: 'sampled',
         buffersAttributedBytes: 4096,
-        precise: {
+        rewriting: {
+          kind: 'precise',
           filesRewritten: 3,
           filesLeftAlone: 1,
           lastLeftAlone: { path: '/odd.js', reason: 'Unexpected token' },

@@ -11,7 +11,7 @@ import type { GrowingSite } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
 import type { MemoryLeaks, OwnProcess, WorkerThread, WorkerThreadDeath } from '../wire.ts';
 import { asIs, field } from './quantity.ts';
-import { presentGrowingSite, presentPreciseMode } from './snapshot.ts';
+import { presentGrowingSite, presentPrecise } from './snapshot.ts';
 import { presentVerdict } from './verdict.ts';
 
 type WorkersOf<T extends OwnProcess | MemoryLeaks> = Pick<
@@ -64,7 +64,7 @@ function presentSampling(sampling: ThreadSampling) {
     ? { not_sampled_because: sampling.reason }
     : {
         ...field('buffers_attributed_bytes', sampling.buffersAttributedBytes, asIs),
-        ...field('precise', sampling.precise, presentPreciseMode),
+        ...presentPrecise(sampling.rewriting),
       };
 }
 

@@ -1,6 +1,6 @@
 // Allocation snapshots: which functions hold live memory.
 import { z } from 'zod';
-import { preciseMode } from './precise-mode.ts';
+import { padding, preciseMode } from './precise-mode.ts';
 import { previousRun } from './previous-run.ts';
 import { bytes, count, megabytes, seconds, timestamp } from './scalar.ts';
 import { allocation, growingSite } from './site.ts';
@@ -61,6 +61,7 @@ export const sampler = z.strictObject({
     .optional()
     .describe('the most that the newest reading can have paused the service'),
   precise: preciseMode.optional().describe('of the main thread; absent unless precise mode is on'),
+  padding: padding.optional().describe('of the main thread; absent where functions are not padded'),
 });
 
 export const memoryLeaks = z.strictObject({

@@ -47,8 +47,8 @@ describe('a report', () => {
   });
 
   it('says what precise mode has done', () => {
-    const precise = { filesRewritten: 3, filesLeftAlone: 0 };
-    const report = runReport({ ...record(0), precise }, ENDING);
+    const rewriting = { kind: 'precise', filesRewritten: 3, filesLeftAlone: 0 } as const;
+    const report = runReport({ ...record(0), rewriting }, ENDING);
     assert.deepEqual(report.precise, { files_rewritten: 3, files_left_alone: 0 });
     assert.equal('precise' in runReport(record(0), ENDING), false);
   });

@@ -1,5 +1,5 @@
 // The report on one run: the verdict on its memory, how fast each part grew, the code that allocates what stays, and how it ended.
-import { presentGrowingSite, presentPreciseMode } from '../../api/present/snapshot.ts';
+import { presentGrowingSite, presentPrecise } from '../../api/present/snapshot.ts';
 import { finding, type JudgePolicy, judgeSeries, PROCESS_POLICY } from '../../leak/index.ts';
 import type { RecordedSample, RunRecord } from '../../monitor/report/index.ts';
 import { type Bytes, MIB, type Ratio } from '../../units/index.ts';
@@ -45,7 +45,7 @@ export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: 
     growing_sites: record?.growingSites.map(presentGrowingSite) ?? [],
     holders: [],
     snapshots: record?.snapshots ?? 0,
-    ...(record?.precise && { precise: presentPreciseMode(record.precise) }),
+    ...presentPrecise(record?.rewriting),
     evidence: wordsOf(verdict).map(({ kind, text }) => ({ kind, text })),
     exit: { code: end.code, signal: end.signal, reason: exitReason(end, record, oomKillsRose) },
   };

@@ -1,5 +1,5 @@
-// Which files precise mode rewrites: those that match MONITORING_TRACEMALLOC_FILES; without it the application's own, which is
-// all but the installed packages. Never Plimsoll's.
+// Which files are rewritten. In precise mode those that match MONITORING_TRACEMALLOC_FILES; without it the application's own,
+// which is all but the installed packages. Never Plimsoll's.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +13,9 @@ export function coveredFiles(globs: readonly string[] | undefined, folder: strin
   const patterns = globs.map((glob) => patternOf(resolve(folder, glob)));
   return (path) => !isOurs(path) && patterns.some((pattern) => pattern.test(path));
 }
+
+/** The packages it uses included. */
+export const everyFile: CoversFile = (path) => !isOurs(path);
 
 const isOurs = (path: string): boolean => path.startsWith(OWN_FOLDER);
 

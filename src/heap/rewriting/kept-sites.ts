@@ -1,11 +1,12 @@
 // The table of sites on disk, a line for each file, for whoever reads the profile that a process left when it died.
 import { appendFileSync, readFileSync } from 'node:fs';
-import { createSiteTable, type LoadedFile, type SiteTable } from './site-table.ts';
+import { bytesOf, createSiteTable, type LoadedFile, type SiteTable } from './site-table.ts';
 
 type Rewritten = Extract<LoadedFile, { kind: 'rewritten' }>;
 
-/** Where nothing can be written nothing is kept: the journal that lies beside it says so. */
+/** Where nothing can be written nothing is kept: the journal that lies beside it says so. A file in which nothing has moved needs none. */
 export function keepSites(file: string, { url, path, places }: Rewritten): void {
+  if (bytesOf(places) === 0) return;
   const line = { url, path, text: encode(places.text), sites: encode(places.sites) };
   try {
     appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
@@ -18,7 +19,8 @@ export function keepSites(file: string, { url, path, places }: Rewritten): void 
 export function readKeptSites(file: string): SiteTable | undefined {
   const lines = tryReadLines(file);
   if (!lines) return undefined;
-  const table = createSiteTable();
+  // Of no matter: who reads it asks for places alone.
+  const table = createSiteTable('precise');
   for (const line of lines) {
     const kept = tryParse(line);
     if (kept) table.add(kept);

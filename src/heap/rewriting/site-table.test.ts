@@ -20,7 +20,7 @@ function placesOf(text: string, wanted: RegExp): { line: number; column: number 
 
 describe('the table of sites', () => {
   const { text, places } = rewrite(SOURCE, 'script', parse);
-  const table = createSiteTable();
+  const table = createSiteTable('precise');
   table.add({ kind: 'rewritten', url: 'file:///app.js', path: '/app.js', places });
 
   it('finds the expression of each new function', () => {
@@ -66,6 +66,7 @@ describe('the table of sites', () => {
     assert.equal(table.find('/other.js', 0, 0), undefined);
     table.add({ kind: 'left-alone', path: '/odd.js', reason: 'Unexpected token (1:2)' });
     assert.deepEqual(table.report(), {
+      kind: 'precise',
       filesRewritten: 1,
       filesLeftAlone: 1,
       lastLeftAlone: { path: '/odd.js', reason: 'Unexpected token (1:2)' },

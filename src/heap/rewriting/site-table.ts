@@ -1,6 +1,6 @@
-// Where the functions stand that precise mode made, kept in the monitor's thread: it hears of a file when the file is loaded,
+// Where things stand in the files that were rewritten, kept in the monitor's thread: it hears of a file when the file is loaded,
 // because later, when a profile is read, the application's thread may be wedged.
-import type { PreciseReport } from '../../model/index.ts';
+import type { RewritingKind, RewritingReport } from '../../model/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { MovedPlaces } from './generated-text.ts';
 
@@ -29,12 +29,12 @@ export interface SiteTable {
   find(url: string, line: number, column: number): Place | undefined;
   /** Of a whole file, as it was added. */
   placesOf(url: string): MovedPlaces | undefined;
-  report(): PreciseReport;
+  report(): RewritingReport;
 }
 
-export function createSiteTable(): SiteTable {
+export function createSiteTable(kind: RewritingKind): SiteTable {
   const files = new Map<string, MovedPlaces>();
-  let report: PreciseReport = { filesRewritten: 0, filesLeftAlone: 0 };
+  let report: RewritingReport = { kind, filesRewritten: 0, filesLeftAlone: 0 };
   return {
     add(file) {
       if (file.kind === 'rewritten') {

@@ -11,7 +11,7 @@ function fileWithSite(line: number): Extract<LoadedFile, { kind: 'rewritten' }> 
 
 describe('the sites of worker threads', () => {
   it('are those of the text that the thread itself has loaded', () => {
-    const main = createSiteTable();
+    const main = createSiteTable('precise');
     main.add(fileWithSite(1));
     const threads = createThreadSites(main);
     threads.add(3, fileWithSite(1));
@@ -23,7 +23,7 @@ describe('the sites of worker threads', () => {
   });
 
   it('are kept once where threads have loaded the same', () => {
-    const main = createSiteTable();
+    const main = createSiteTable('precise');
     main.add(fileWithSite(1));
     const threads = createThreadSites(main);
     for (const threadId of [3, 4]) threads.add(threadId, fileWithSite(1));
@@ -36,7 +36,7 @@ describe('the sites of worker threads', () => {
   });
 
   it('go with the thread', () => {
-    const threads = createThreadSites(createSiteTable());
+    const threads = createThreadSites(createSiteTable('precise'));
     threads.add(3, fileWithSite(1));
     threads.add(4, fileWithSite(1));
     threads.keepOnly([4]);
@@ -45,10 +45,11 @@ describe('the sites of worker threads', () => {
   });
 
   it('count the files of each thread', () => {
-    const threads = createThreadSites(createSiteTable());
+    const threads = createThreadSites(createSiteTable('precise'));
     threads.add(3, fileWithSite(1));
     threads.add(3, { kind: 'left-alone', path: '/app/odd.js', reason: 'Unexpected token (1:2)' });
     assert.deepEqual(threads.of(3)?.report(), {
+      kind: 'precise',
       filesRewritten: 1,
       filesLeftAlone: 1,
       lastLeftAlone: { path: '/app/odd.js', reason: 'Unexpected token (1:2)' },

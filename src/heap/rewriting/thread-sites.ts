@@ -1,4 +1,4 @@
-// Where precise mode's functions stand in each worker thread of the application. Threads load the same files, as a rule, and the
+// Where things stand in the rewritten files of each worker thread of the application. Threads load the same files, as a rule, and the
 // same files are rewritten alike: what one of them has told already is kept once. A file that has changed on disk meanwhile is
 // another one in the thread that loaded it later.
 import type { MovedPlaces } from './generated-text.ts';
@@ -14,9 +14,10 @@ export interface ThreadSites {
 
 /** `main`: what the main thread has loaded. */
 export function createThreadSites(main: SiteTable): ThreadSites {
+  const { kind } = main.report();
   const tables = new Map<number, SiteTable>();
   const tableOf = (threadId: number): SiteTable => {
-    const known = tables.get(threadId) ?? createSiteTable();
+    const known = tables.get(threadId) ?? createSiteTable(kind);
     tables.set(threadId, known);
     return known;
   };

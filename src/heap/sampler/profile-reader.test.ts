@@ -41,7 +41,7 @@ async function ask(wedge: string, startSampler: string): Promise<Answer> {
   return JSON.parse(stdout) as Answer;
 }
 
-const NATIVE = `const sampler = startSampler({ sampleBytes: 65536, keepInlining: false, beforeApplication: true });`;
+const NATIVE = `const sampler = startSampler({ sampleBytes: 65536, inlining: 'off', beforeApplication: true });`;
 const WEDGE_SECONDS = 4;
 
 const WEDGES = {
@@ -64,7 +64,7 @@ describe("the main thread's profile, read from a worker", () => {
     const foreign = `
       const other = loadNativeSampler();
       other.start(65536, 32);
-      const sampler = startSampler({ sampleBytes: 512, keepInlining: false, beforeApplication: true });
+      const sampler = startSampler({ sampleBytes: 512, inlining: 'off', beforeApplication: true });
       sampler.stop();
       if (!other.isRunning()) throw new Error('the other profiler was ended');
     `;
@@ -78,7 +78,7 @@ describe("the main thread's profile, read from a worker", () => {
     const ended = `
       const other = loadNativeSampler();
       other.start(65536, 32);
-      const sampler = startSampler({ sampleBytes: 512, keepInlining: false, beforeApplication: true });
+      const sampler = startSampler({ sampleBytes: 512, inlining: 'off', beforeApplication: true });
       other.stop();
     `;
     const { kind, reason } = await ask('', ended);

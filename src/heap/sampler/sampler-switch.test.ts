@@ -14,7 +14,7 @@ async function evaluate(node: string, code: string): Promise<unknown> {
     import { loadNativeSampler } from '${HERE}native-sampler.ts';
     import { startSampler } from '${HERE}sampler.ts';
     const native = loadNativeSampler();
-    const options = { sampleBytes: 65536, keepInlining: false };
+    const options = { sampleBytes: 65536, inlining: 'off' };
     const report = {};
     ${code}
     console.log(JSON.stringify(report));`;

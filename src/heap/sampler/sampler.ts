@@ -26,10 +26,16 @@ export type SamplerState =
       readonly inlining: boolean;
     };
 
+/**
+ * Whether V8 copies functions into their callers, who are then billed for what they allocate. `off`: it copies none, Node.js's own
+ * included. `padded`: it could, but the application's functions are padded, and those it leaves (see padding/).
+ */
+export type Inlining = 'kept' | 'off' | 'padded';
+
 export interface SamplerOptions {
   /** Mean allocated bytes between two samples. */
   readonly sampleBytes: Bytes;
-  readonly keepInlining: boolean;
+  readonly inlining: Inlining;
   readonly beforeApplication: boolean;
   /** Frames kept of a stack, from the function that allocates outwards. */
   readonly stackDepth?: number | undefined;
@@ -48,12 +54,12 @@ export interface Sampler {
 export const DEFAULT_STACK_DEPTH = 64;
 
 export function startSampler(options: SamplerOptions): Sampler {
-  const { sampleBytes, keepInlining, beforeApplication, stackDepth = DEFAULT_STACK_DEPTH } = options;
+  const { sampleBytes, inlining, beforeApplication, stackDepth = DEFAULT_STACK_DEPTH } = options;
   const native = loadNativeSampler();
   if (!('missing' in native) && native.isRunning())
     return { state: { kind: 'foreign' }, isRunning: native.isRunning, stop: () => {} };
-  const allowInlining = keepInlining ? () => {} : disableInlining();
-  const common = { sampleBytes, stackDepth, inlining: keepInlining };
+  const allowInlining = inlining === 'off' ? disableInlining() : () => {};
+  const common = { sampleBytes, stackDepth, inlining: inlining === 'kept' };
   if ('missing' in native) {
     const state: SamplerState = { kind: 'inspector', reason: native.missing, ...common };
     // Only the session that started it could tell.

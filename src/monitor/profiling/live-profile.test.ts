@@ -47,7 +47,7 @@ const sites: SiteTable = {
   },
   placesOf: () => undefined,
   add() {},
-  report: () => ({ filesRewritten: 1, filesLeftAlone: 0 }),
+  report: () => ({ kind: 'precise', filesRewritten: 1, filesLeftAlone: 0 }),
 };
 
 const positions: PositionResolver = {

@@ -160,7 +160,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     report: () => ({
       sampler: source.sampler,
       readings: reads.total(),
-      ...present({ lastPauseSeconds: reads.lastPauseSeconds(), precise: source.sites?.report() }),
+      ...present({ lastPauseSeconds: reads.lastPauseSeconds(), rewriting: source.sites?.report() }),
     }),
     growingSites: () => mostGrown(readings.growing(), threads.growing()),
     buffers() {

@@ -11,7 +11,7 @@ import type { BufferSites } from './buffer-sites.ts';
 export interface AllocationSource {
   readonly sampler: SamplerState;
   readonly reader: ProfileReader;
-  /** Where precise mode's functions stand; absent without it. */
+  /** Where things stand in modules that were rewritten; absent where none is. */
   readonly sites?: SiteTable;
   /** Calls back shortly after each major collection of the watched thread, until the returned function is called. */
   onMajorCollection(listener: () => void): () => void;

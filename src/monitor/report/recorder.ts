@@ -82,7 +82,7 @@ function recordOf(
     samplesTaken,
     ...present({
       heapLimitBytes: heap?.oldSpaceLimitBytes ?? heap?.limitBytes,
-      precise: profiling.kind === 'on' ? profiling.report.precise : undefined,
+      rewriting: profiling.kind === 'on' ? profiling.report.rewriting : undefined,
     }),
     growingSites: profiling.kind === 'on' ? profiling.growingSites : [],
     snapshots: profiling.snapshots.length,

@@ -3,7 +3,7 @@
 // else's business.
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PreciseReport, present } from '../../model/index.ts';
+import { present, type RewritingReport } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { GrowingSite } from '../monitor.ts';
 
@@ -31,7 +31,7 @@ export interface RunRecord {
   /** Allocation snapshots that were kept. */
   readonly snapshots: number;
   /** Absent unless precise mode is on. */
-  readonly precise?: PreciseReport;
+  readonly rewriting?: RewritingReport;
 }
 
 /** Environment variable: the folder of the records, one a process. */

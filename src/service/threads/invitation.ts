@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { BroadcastChannel, getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import type { BufferReport, LoadedFile, SamplerState } from '../../heap/index.ts';
 import type { Bytes } from '../../units/index.ts';
-import type { Coverage } from '../precise-mode.ts';
+import type { Rewriting } from '../rewriting.ts';
 import { createSamplingWish } from './sampling-wish.ts';
 
 /** What threads are to do as the main thread does. */
@@ -14,8 +14,8 @@ export interface ThreadOrders {
   readonly sampleBytes: Bytes;
   /** Whether buffers are attributed while allocations are sampled. */
   readonly buffers: boolean;
-  /** Which files are rewritten as they are loaded; absent unless precise mode is on. */
-  readonly precise?: Coverage;
+  /** What is done to modules as they are loaded; absent: nothing. */
+  readonly rewriting?: Rewriting;
 }
 
 export interface ThreadInvitation extends ThreadOrders {
@@ -38,7 +38,7 @@ export type ThreadMessage =
       readonly sampler?: SamplerState;
     }
   | { readonly type: 'major-collection'; readonly threadId: number }
-  /** Precise mode has rewritten it, or could not. */
+  /** It was rewritten, or could not be. */
   | { readonly type: 'file-loaded'; readonly threadId: number; readonly file: LoadedFile }
   | { readonly type: 'buffers'; readonly threadId: number; readonly report: BufferReport }
   /** It has ended because its heap was full. */

@@ -9,7 +9,7 @@ import type { SamplerState } from '../../heap/sampler/sampler.ts';
 import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
 import { readThisThreadsHeap } from '../../heap/this-thread.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
-import { startPreciseModeIfAsked } from '../precise-mode.ts';
+import { startRewriting } from '../rewriting.ts';
 import { traceBuffers } from '../traced-buffers.ts';
 import { findInvitation, isListening, type ThreadInvitation, tellMonitor } from './invitation.ts';
 import { openOutbox } from './outbox.ts';
@@ -45,7 +45,7 @@ export function joinMonitor(): void {
   }, WRITE_INTERVAL_SECONDS * 1000).unref();
   watchStartedThreads(invitation);
   // Last: what is loaded from here on is the application's.
-  startPreciseModeIfAsked(invitation.precise, (file) => tell({ type: 'file-loaded', threadId, file }));
+  startRewriting(invitation.rewriting, (file) => tell({ type: 'file-loaded', threadId, file }));
 }
 
 /** Absent where Node.js does not say. */
@@ -64,7 +64,7 @@ interface FollowedWish {
 function followWish(invitation: ThreadInvitation): FollowedWish {
   const { sampleBytes, wish } = invitation;
   // V8's flags hold for the whole process: inlining is not a thread's to switch.
-  const sampler = createSamplerSwitch({ sampleBytes, keepInlining: true });
+  const sampler = createSamplerSwitch({ sampleBytes, inlining: 'kept' });
   const buffers = traceBuffers({
     wanted: invitation.buffers,
     wallSeconds,

@@ -109,7 +109,7 @@ function samplingOf({ stackDepth }: SamplingWish, { joined, sites, buffers }: Kn
   if (sampler.kind === 'inspector')
     return notSampled(`V8's sampler cannot be started natively: ${sampler.reason}`);
   const buffersAttributedBytes = buffers?.sites.reduce((sum, { bytes }) => sum + bytes, 0);
-  return { kind: 'sampled', ...present({ precise: sites?.report(), buffersAttributedBytes }) };
+  return { kind: 'sampled', ...present({ rewriting: sites?.report(), buffersAttributedBytes }) };
 }
 
 const notSampled = (reason: string): ThreadSampling => ({ kind: 'not-sampled', reason });

@@ -1,0 +1,1 @@
+export { startPadding } from './start.ts';
