@@ -8,6 +8,7 @@ export * from './formats/read.ts';
 export * from './formats/write.ts';
 export * from './frame-origin.ts';
 export type { Place } from './grouping.ts';
+export * from './least-of-readings.ts';
 export * from './limits.ts';
 export * from './package-versions.ts';
 export * from './source-path.ts';

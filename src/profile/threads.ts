@@ -3,13 +3,13 @@
 // every tool shows which thread it was, and none has to know of threads.
 import {
   type AllocationSite,
-  frameAt,
   NO_STACK,
   type Profile,
   type ProfileMetadata,
   type ProfileThread,
 } from '../model/index.ts';
 import { ProfileBuilder } from './builder.ts';
+import { copyStacks } from './copied-stacks.ts';
 import { allocationSites } from './diff.ts';
 import { threadFrame, threadOfFrame } from './frame-origin.ts';
 
@@ -42,12 +42,7 @@ function withoutThread(metadata: ProfileMetadata): ProfileMetadata {
 }
 
 function addStacks(builder: ProfileBuilder, profile: Profile, under: number): void {
-  const frames = Array.from(profile.frames.file, (_, frame) => builder.frame(frameAt(profile, frame)));
-  const stacks: number[] = [];
-  for (const [stack, parent] of profile.stacks.parent.entries()) {
-    const caller = parent === NO_STACK ? under : (stacks[parent] ?? under);
-    stacks.push(builder.stack(caller, frames[profile.stacks.frame[stack] ?? 0] ?? 0));
-  }
+  const stacks = copyStacks(builder, profile, under);
   const { stack, bytes, count, domain } = profile.samples;
   for (const [sample, at] of stack.entries())
     builder.addSample(stacks[at] ?? 0, bytes[sample] ?? 0, count[sample] ?? 0, domain[sample]);

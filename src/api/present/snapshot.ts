@@ -33,6 +33,7 @@ export function presentSnapshot(snapshot: SnapshotRecord): SnapshotWire {
     sample_interval: snapshot.sampleIntervalBytes ?? null,
     ...field('heap_used_mb', snapshot.heapUsedBytes, toMegabytes),
     basis: snapshot.basis.kind,
+    ...(snapshot.basis.kind === 'minimum' && { basis_readings: snapshot.basis.readings }),
     callees_billed_to_callers: snapshot.calleesMayBeBilledToCallers,
     top_allocations: snapshot.sites.map(presentAllocation),
     ...field('buffers', snapshot.buffers, presentBuffers),

@@ -39,7 +39,10 @@ export const snapshot = z.strictObject({
   heap_used_mb: megabytes.optional().describe('what sampled_bytes can be checked against'),
   basis: z
     .enum(['after-major-collection', 'minimum', 'as-read'])
-    .describe('how garbage was kept out; as-read: whatever was there, garbage included'),
+    .describe(
+      'how garbage was kept out; minimum: of each stack the least of basis_readings readings; as-read: whatever was there, garbage included',
+    ),
+  basis_readings: count.optional().describe('of the basis minimum: how many it is the least of'),
   callees_billed_to_callers: z
     .boolean()
     .describe("true: inlining is on, and a function's bytes may stand at its caller"),

@@ -165,8 +165,39 @@ describe('automatic snapshots', () => {
       list(given).map(({ trigger, basis }) => [trigger, basis.kind]),
       [
         ['growth', 'after-major-collection'],
-        ['threshold', 'as-read'],
+        ['threshold', 'minimum'],
       ],
+    );
+  });
+
+  it('are the least of three readings where no collection comes', async () => {
+    const given = bench();
+    given.world.samples = 9;
+    const taken = given.profiling.take('threshold');
+    await given.clock.advance(0.9);
+    given.world.samples = 4;
+    await given.clock.advance(0.9);
+    given.world.samples = 7;
+    await given.clock.advance(0.9);
+    const outcome = await taken;
+    assert.ok(outcome.kind === 'taken');
+    assert.deepEqual(outcome.snapshot.basis, { kind: 'minimum', readings: 3 });
+    assert.equal(outcome.snapshot.sampledBytes, 4 * MIB);
+    assert.equal(given.profiling.siteReadings().at(-1)?.sites[0]?.liveBytes, 4 * MIB);
+  });
+
+  it('are read after the collection that comes between two readings', async () => {
+    const given = bench();
+    given.world.samples = 9;
+    const taken = given.profiling.take('threshold');
+    await given.clock.advance(1.2);
+    given.world.samples = 7;
+    given.collections.tell();
+    const outcome = await taken;
+    assert.ok(outcome.kind === 'taken');
+    assert.deepEqual(
+      [outcome.snapshot.basis.kind, outcome.snapshot.sampledBytes],
+      ['after-major-collection', 7 * MIB],
     );
   });
 

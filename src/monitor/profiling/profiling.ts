@@ -4,13 +4,14 @@
 import type { Settings } from '../../config/index.ts';
 import type { SiteReading } from '../../leak/index.ts';
 import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
-import { joinThreads, type ThreadProfile } from '../../profile/index.ts';
+import { joinThreads, leastOfReadings, type ThreadProfile } from '../../profile/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { BufferRecord, GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
 import type { WorkerThreadSource } from '../threads/source.ts';
 import { createThreadReadings, NO_THREADS, type ThreadReadings } from '../threads/thread-readings.ts';
 import { AFTER_COLLECTION, AS_READ, createProfileReads, type FreshProfile } from './profile-reads.ts';
+import { createSettledRead } from './settled-read.ts';
 import { createSiteReadings, type SiteReadings } from './site-readings.ts';
 import type { SnapshotKeeping } from './snapshot-keeping.ts';
 import type { AllocationSource } from './source.ts';
@@ -75,6 +76,7 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     rssBytes: options.rssBytes,
     heapUsedBytes: () => latest()?.own.heap?.usedBytes,
   });
+  const settledRead = createSettledRead(source, reads, clock);
   const readings = createSiteReadings(clock, keeping.knowledge);
   const threads = followThreads(options);
   const traced = createTracedReadings();
@@ -94,20 +96,27 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     traced.see(profile, clock.wallSeconds());
     if (readings.isDue()) readings.add(profile);
   };
-  const takeNow = async (trigger: ProfileTrigger, basis: ProfileBasis): Promise<SnapshotOutcome> => {
-    const fresh = await read(basis);
+  const take = async (trigger: ProfileTrigger, waitSeconds: Seconds): Promise<SnapshotOutcome> => {
+    const [fresh, workersBefore] = await Promise.all([settledRead(waitSeconds), threads.readAll()]);
     if (fresh.kind !== 'profile') return fresh;
-    // Near the limit there may be no time for more threads.
-    const workers = trigger === 'near-limit' ? [] : await threads.readAll();
+    follow(fresh.profile);
+    const workers = leastOfThreads(workersBefore, await threads.readAll());
     const profile = withThreads(fresh.profile, workers, latest());
     return { kind: 'taken', snapshot: keeping.keep(profile, trigger) };
+  };
+  /** Near the limit there may be no time to wait, nor for more threads. */
+  const takeAtOnce = async (trigger: ProfileTrigger): Promise<SnapshotOutcome> => {
+    const fresh = await read(AS_READ);
+    return fresh.kind === 'profile'
+      ? { kind: 'taken', snapshot: keeping.keep(fresh.profile, trigger) }
+      : fresh;
   };
   const onRequest = async (): Promise<SnapshotOutcome> => {
     const since = clock.monotonicSeconds() - requestedAt;
     if (since < LEAST_BETWEEN_REQUESTS_SECONDS)
       return { kind: 'too-soon', retryAfterSeconds: LEAST_BETWEEN_REQUESTS_SECONDS - since };
     requestedAt = clock.monotonicSeconds();
-    return takeNow('manual', await nextCollection(source, clock, REQUESTED_WAIT_SECONDS));
+    return take('manual', REQUESTED_WAIT_SECONDS);
   };
   /** Between automatic snapshots. Through the inspector each one pauses the thread: for at most 1 % of the time. */
   const restSeconds = (): Seconds =>
@@ -119,10 +128,9 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     const rest = restSeconds();
     if (since < rest) return { kind: 'too-soon', retryAfterSeconds: rest - since };
     begunAt.set(trigger, clock.monotonicSeconds());
-    // Near the limit there may be no time to wait.
-    const basis =
-      trigger === 'near-limit' ? AS_READ : await nextCollection(source, clock, COLLECTION_WAIT_SECONDS);
-    const outcome = await takeNow(trigger, basis);
+    const outcome = await (trigger === 'near-limit'
+      ? takeAtOnce(trigger)
+      : take(trigger, COLLECTION_WAIT_SECONDS));
     if ('reason' in outcome) options.onMissed(trigger, outcome.reason);
     return outcome;
   };
@@ -240,16 +248,19 @@ function delay(clock: Clock, seconds: Seconds): Promise<void> {
   });
 }
 
-/** Waits a little for the garbage to go. */
-function nextCollection(source: AllocationSource, clock: Clock, waitSeconds: Seconds): Promise<ProfileBasis> {
-  if (source.sampler.kind === 'inspector') return Promise.resolve(AFTER_COLLECTION);
-  return new Promise((resolve) => {
-    const finish = (basis: ProfileBasis) => (): void => {
-      cancel();
-      forget();
-      resolve(basis);
+/** The least of two readings of each thread; of a thread that did not answer the first time, what it has now. */
+function leastOfThreads(
+  before: readonly ThreadProfile[],
+  now: readonly ThreadProfile[],
+): readonly ThreadProfile[] {
+  return now.map(({ thread, profile }) => {
+    const earlier = before.filter((other) => other.thread.id === thread.id);
+    return {
+      thread,
+      profile: leastOfReadings(
+        profile,
+        earlier.map((other) => other.profile),
+      ),
     };
-    const cancel = clock.after(waitSeconds, finish(AS_READ));
-    const forget = source.onMajorCollection(finish(AFTER_COLLECTION));
   });
 }

@@ -73,8 +73,10 @@ const BASES: Readonly<Record<Snapshot['basis'], string>> = {
   'as-read': 'as read, garbage included',
 };
 
-function describeBasis({ basis, sampled_bytes, heap_used_mb, callees_billed_to_callers }: Snapshot): string {
+function describeBasis(snapshot: Snapshot): string {
+  const { basis, basis_readings, sampled_bytes, heap_used_mb, callees_billed_to_callers } = snapshot;
+  const garbage = basis_readings === undefined ? BASES[basis] : `the least of ${basis_readings} readings`;
   const check = heap_used_mb === undefined ? '' : ` of ${formatBytes(heap_used_mb * MIB)} heap used`;
   const inlined = callees_billed_to_callers ? '; inlining is on: bytes may stand at the caller' : '';
-  return `${formatBytes(sampled_bytes)} sampled${check}, ${BASES[basis]}${inlined}`;
+  return `${formatBytes(sampled_bytes)} sampled${check}, ${garbage}${inlined}`;
 }
