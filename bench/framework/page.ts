@@ -1,8 +1,7 @@
 // The result for readers.
 import type { Counts, Difference } from './compare.ts';
 
-export interface FrameworkResult {
-  readonly suite: string;
+export interface NodeResult {
   readonly node: string;
   readonly runs: readonly (Counts & { readonly name: string })[];
   /** Tests that ended otherwise with the monitor inside. */
@@ -11,18 +10,29 @@ export interface FrameworkResult {
   readonly withoutMonitor: readonly Difference[];
 }
 
-export function resultPage({ suite, node, runs, withMonitor, withoutMonitor }: FrameworkResult): string {
+export interface FrameworkResult {
+  readonly suite: string;
+  readonly nodes: readonly NodeResult[];
+}
+
+export function resultPage({ suite, nodes }: FrameworkResult): string {
   return `# The application does not change
 
-The test-suite of ${suite}, out of its npm package, on Node.js ${node}: as it is, and with \`--import plimsoll/register\` in
-\`NODE_OPTIONS\` and allocation profiling on, so that the monitor runs in every process and thread of it. Made by \`node bench/framework/run.ts\`.
+The test-suite of ${suite}, out of its npm package: as it is, and with \`--import plimsoll/register\` in \`NODE_OPTIONS\` and allocation
+profiling on, so that the monitor runs in every process and thread of it. Made by \`node bench/framework/run.ts\`.
 
-| run | passed | failed | skipped |
-|---|--:|--:|--:|
-${runs.map((run) => `| ${run.name} | ${run.passed} | ${run.failed} | ${run.skipped} |`).join('\n')}
+| Node.js | run | passed | failed | skipped | ended otherwise than in the plain run |
+|---|---|--:|--:|--:|--:|
+${nodes.flatMap(rowsOf).join('\n')}
+${list(nodes.flatMap(({ withMonitor }) => withMonitor))}`;
+}
 
-Tests that ended otherwise with the monitor than without: **${withMonitor.length}**. Between the two runs without it: ${withoutMonitor.length}.
-${list(withMonitor)}`;
+function rowsOf({ node, runs, withMonitor, withoutMonitor }: NodeResult): string[] {
+  const others = ['', withMonitor.length, withoutMonitor.length];
+  return runs.map(
+    ({ name, passed, failed, skipped }, run) =>
+      `| ${node} | ${name} | ${passed} | ${failed} | ${skipped} | ${others[run]} |`,
+  );
 }
 
 function list(found: readonly Difference[]): string {

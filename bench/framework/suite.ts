@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export const SUITE = {
   name: 'fastify',
@@ -50,12 +50,14 @@ const REPORTER = new URL('./reporter.mjs', import.meta.url).href;
 /** Every test with how it ended, in any order. `environment` is added to the tests' own. */
 export async function runSuite(
   { path }: InstalledSuite,
+  node: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<readonly TestOutcome[]> {
   const args = ['--test', '--test-concurrency=2', `--test-reporter=${REPORTER}`, ...SUITE.tests];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     cwd: path,
-    env: { PATH: process.env.PATH ?? '', HOME: path, ...environment },
+    // What the tests start by name is the same Node.js.
+    env: { PATH: `${dirname(node)}:${process.env.PATH ?? ''}`, HOME: path, ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let text = '';

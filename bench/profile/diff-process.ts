@@ -1,5 +1,5 @@
 // One comparison in a process of its own, as the command makes it: prints what it cost, the start of Node.js included.
-import { readProfileFile } from '../../src/cli/diff/profile-file.ts';
+import { readProfilePair } from '../../src/cli/diff/profile-pair.ts';
 import { diffSites } from '../../src/profile/index.ts';
 
 export interface DiffCost {
@@ -11,7 +11,7 @@ export interface DiffCost {
 }
 
 const [before = '', after = ''] = process.argv.slice(2);
-const profiles = [readProfileFile(before), readProfileFile(after)] as const;
+const profiles = await readProfilePair(before, after);
 diffSites(...profiles, 'site', 20);
 const { user, system } = process.cpuUsage();
 const cost: DiffCost = {

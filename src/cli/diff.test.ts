@@ -120,6 +120,34 @@ growth  +7.00 MiB: +8.00 MiB and -1.00 MiB
     }
   });
 
+  it('says the same of large profiles, which are read side by side', async () => {
+    // Two hundred thousand stacks of some 40 bytes each.
+    const stacks = (bytes: number) =>
+      Array.from({ length: 2e5 }, (_, i) => `main (/srv/a.ts:1:1);f${i} (/srv/f.ts:${i + 1}:1) ${bytes}\n`);
+    const small = write('large-before.folded', stacks(10).join(''));
+    const large = write('large-after.folded', stacks(12).join(''));
+    const { stdout, stderr, status } = await runForTest(['diff', '--json', '--top=2', small, large]);
+    assert.deepEqual([status, stderr], [0, '']);
+    const { grown_bytes, site_count, sites } = JSON.parse(stdout);
+    assert.deepEqual([grown_bytes, site_count], [4e5, 2e5]);
+    assert.deepEqual(
+      sites.map((site: { growth_bytes: number; file: string }) => [site.growth_bytes, site.file]),
+      [
+        [2, '/srv/f.ts'],
+        [2, '/srv/f.ts'],
+      ],
+    );
+    const broken = write('broken.folded', `${stacks(10).join('')}hello\n`);
+    for (const pair of [
+      [large, broken],
+      [broken, large],
+    ]) {
+      const refused = await runForTest(['diff', ...pair]);
+      assert.equal(refused.status, 1);
+      assert.match(refused.stderr, /^plimsoll: \[PROFILE_\w+\] .*broken\.folded.*\n$/);
+    }
+  });
+
   it('refuses options that make no sense', async () => {
     for (const option of ['--key=age', '--top=0', '--top=1.5', '--top=many', '--colour'])
       assert.equal((await runForTest(['diff', option, before, later])).status, 64, option);

@@ -1,7 +1,7 @@
 // `plimsoll diff <before> <after>`: which allocation sites grew between two profiles, each of any format.
 import { DIFF_KEYS, type DiffKey, diffSites } from '../profile/index.ts';
 import { defineCommand, EXIT, jsonOption, UsageError } from './command.ts';
-import { readProfileFile } from './diff/profile-file.ts';
+import { readProfilePair } from './diff/profile-pair.ts';
 import { diffRecord, diffText } from './diff/report.ts';
 import { painter, printJson } from './output.ts';
 
@@ -23,7 +23,7 @@ export const command = defineCommand({
   async run({ options, operands: [before = '', after = ''] }, io) {
     const key = parseKey(options.key);
     const top = parseTop(options.top);
-    const diff = diffSites(readProfileFile(before), readProfileFile(after), key, top);
+    const diff = diffSites(...(await readProfilePair(before, after)), key, top);
     if (options.json) printJson(io.stdout, diffRecord(diff, { before, after }));
     else io.stdout.write(diffText(diff, { before, after }, painter(io.stdout.colour)));
     return EXIT.ok;

@@ -17,7 +17,7 @@ export function decodePprof(bytes: Uint8Array): Profile {
   const builder = new ProfileBuilder(messages.sampleCount);
   const stacks = new PprofStacks(messages, builder);
   const sample = new SampleReader(messages);
-  for (const message of messages.samples()) {
+  messages.eachSample((message) => {
     sample.read(message, columns);
     const stack = stacks.stackOf(sample.locations, sample.depth);
     builder.addSample(
@@ -26,7 +26,7 @@ export function decodePprof(bytes: Uint8Array): Profile {
       sample.count,
       sample.labelledExternal ? EXTERNAL_DOMAIN : HEAP_DOMAIN,
     );
-  }
+  });
   return builder.build(metadataOf(messages, columns));
 }
 

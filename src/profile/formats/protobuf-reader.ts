@@ -36,7 +36,7 @@ export class ProtobufReader {
   }
 
   /** To another message of the same bytes: one reader for millions of them. */
-  moveTo({ start, end }: ByteRange): void {
+  moveTo(start: number, end: number): void {
     this.#position = start;
     this.#end = end;
   }
@@ -45,8 +45,9 @@ export class ProtobufReader {
   next(): boolean {
     if (this.#position >= this.#end) return false;
     const tag = this.#varint();
-    this.field = Math.floor(tag / 8);
-    this.wireType = tag % 8;
+    // A field's number has 29 bits at most.
+    this.field = tag >>> 3;
+    this.wireType = tag & 7;
     return true;
   }
 
@@ -90,7 +91,7 @@ export class ProtobufReader {
     const { start, end } = this.range();
     let newLength = length;
     this.#position = start;
-    while (this.#position < end) newLength = append(values, newLength, this.#signedVarint());
+    while (this.#position < end) newLength = append(values, newLength, this.#packed(end));
     // A number that ends past its field is one that the field cut off.
     if (this.#position !== end) throw cutOff(end);
     return newLength;
@@ -113,6 +114,21 @@ export class ProtobufReader {
       default:
         throw invalid(`the pprof data has a field of wire type ${this.wireType} at byte ${this.#position}`);
     }
+  }
+
+  /** The next of many: nearly all have one byte or two. */
+  #packed(end: number): number {
+    const bytes = this.#bytes;
+    const position = this.#position;
+    const first = bytes[position] as number;
+    if (first < 0x80) {
+      this.#position = position + 1;
+      return first;
+    }
+    const second = position + 1 < end ? (bytes[position + 1] as number) : 0x80;
+    if (second >= 0x80) return this.#signedVarint();
+    this.#position = position + 2;
+    return (first & 0x7f) | (second << 7);
   }
 
   /** Unsigned, rounded above 2^53. */
