@@ -2,8 +2,21 @@
 import { type MonitorOptions, SystemMonitor } from './service/system-monitor.ts';
 
 export { SettingsError } from './config/index.ts';
-export { CodedError } from './model/index.ts';
+export { CodedError, EXTERNAL_DOMAIN, HEAP_DOMAIN } from './model/index.ts';
 export type { HealthCheck, MemoryUsage, MonitorStatus } from './monitor/monitor.ts';
+export {
+  DomainFilter,
+  Filter,
+  Frame,
+  Snapshot,
+  type SourceReader,
+  Statistic,
+  StatisticDiff,
+  type StatisticKey,
+  type Trace,
+  Traceback,
+  type TraceFilter,
+} from './profile/index.ts';
 export { AllocationSnapshot } from './service/allocation-snapshot.ts';
 export { registeredMonitor } from './service/registered.ts';
 export type {

@@ -44,6 +44,7 @@ export type SlowEndpoint = z.infer<typeof schemas.slowEndpoint>;
 export type MemoryLeaks = z.infer<typeof schemas.memoryLeaks>;
 export type Snapshot = z.infer<typeof schemas.snapshot>;
 export type SnapshotComparison = z.infer<typeof schemas.snapshotComparison>;
+export type SnapshotStatistics = z.infer<typeof schemas.snapshotStatistics>;
 export type SnapshotDifference = z.infer<typeof schemas.snapshotDifference>;
 export type Tracing = z.infer<typeof schemas.tracing>;
 export type Sampler = z.infer<typeof schemas.sampler>;

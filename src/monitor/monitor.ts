@@ -319,6 +319,42 @@ export interface TracemallocControl {
   heldBytes(): Bytes;
 }
 
+/** tracemalloc's Filter, as it crosses between threads. */
+export interface TraceFilterWish {
+  readonly inclusive: boolean;
+  /** As fnmatch has it. */
+  readonly filenamePattern: string;
+  readonly lineno?: number | undefined;
+  /** Any frame of the stack may match, not just the most recent. */
+  readonly allFrames: boolean;
+  readonly domain?: 'heap' | 'external' | undefined;
+}
+
+export interface StatisticsQuery {
+  readonly key: StatisticKey;
+  readonly cumulative?: boolean;
+  readonly filters?: readonly TraceFilterWish[];
+  /** Adds what Traceback.format prints, with the lines of the source. */
+  readonly formatted?: boolean;
+}
+
+/** A place in the statistics: oldest first; one place unless the key is traceback. */
+export interface StatisticTraceback {
+  readonly traceback: readonly { readonly file: string; readonly line: number }[];
+  readonly formatted?: readonly string[];
+}
+
+/** tracemalloc's statistics of one snapshot, the largest first. */
+export interface SnapshotStatistics {
+  readonly snapshot: SnapshotRecord;
+  /** Statistics there are, also those that are left out. */
+  readonly total: number;
+  readonly statistics: readonly (StatisticTraceback & {
+    readonly sizeBytes: Bytes;
+    readonly count: number;
+  })[];
+}
+
 /** tracemalloc's compare_to, from the earlier snapshot to the later one. */
 export interface SnapshotComparison {
   readonly before: SnapshotRecord;
@@ -330,9 +366,7 @@ export interface SnapshotComparison {
   readonly cautions: readonly string[];
 }
 
-export interface SnapshotDifference {
-  /** Oldest first; one place unless the key is traceback. */
-  readonly traceback: readonly { readonly file: string; readonly line: number }[];
+export interface SnapshotDifference extends StatisticTraceback {
   readonly sizeBytes: Bytes;
   readonly sizeDiffBytes: Bytes;
   readonly count: number;
@@ -427,8 +461,10 @@ export interface Monitor {
   ): SourceExcerpt | undefined;
   /** Oldest first. */
   encodedSnapshots(): readonly EncodedSnapshot[];
-  /** Undefined when either is not kept. */
-  compareSnapshots(a: string, b: string, key: StatisticKey): SnapshotComparison | undefined;
+  /** Undefined for one that is not kept. Throws STATISTICS_KEY for cumulative tracebacks. */
+  snapshotStatistics(id: string, query: StatisticsQuery): SnapshotStatistics | undefined;
+  /** Undefined when either is not kept. Throws STATISTICS_KEY for cumulative tracebacks. */
+  compareSnapshots(a: string, b: string, query: StatisticsQuery): SnapshotComparison | undefined;
   /** Attaches to another process, samples its allocations for a while, detaches. In the agent alone. */
   profileProcess(pid: number, request: ProcessProfileRequest): Promise<ProcessProfileOutcome>;
   trackSlowQuery(query: SlowQuery): void;

@@ -1,4 +1,5 @@
 // An allocation snapshot as a service's own code gets it: tracemalloc's Snapshot, with when and why it was taken.
+import { createSourceLines, readSourceFile } from '../heap/source-maps/index.ts';
 import { type ProfileTrigger, totalBytes } from '../model/index.ts';
 import type { EncodedSnapshot } from '../monitor/monitor.ts';
 import { readProfile, Snapshot } from '../profile/index.ts';
@@ -8,7 +9,7 @@ export class AllocationSnapshot extends Snapshot {
   readonly id: string;
 
   constructor({ id, encoded }: EncodedSnapshot) {
-    super(readProfile(encoded));
+    super(readProfile(encoded), createSourceLines(readSourceFile));
     this.id = id;
   }
 

@@ -95,6 +95,9 @@ const EXAMPLES: Readonly<Record<string, { readonly url: string; readonly body?: 
   'GET /api/monitoring/snapshots/:id/source': {
     url: `/api/monitoring/snapshots/${fakeSnapshot.id}/source?file=/srv/app.ts&line=7`,
   },
+  'GET /api/monitoring/snapshots/:id/statistics': {
+    url: `/api/monitoring/snapshots/${fakeSnapshot.id}/statistics?key=lineno&include=*.ts&format=true`,
+  },
   'GET /api/monitoring/snapshots/:a/compare/:b': {
     url: `/api/monitoring/snapshots/${fakeSnapshot.id}/compare/${fakeSnapshot.id}?key=filename`,
   },
@@ -432,6 +435,54 @@ describe('memory profiling', () => {
       },
     ]);
     assert.equal((await refused(await ask(`${path}?key=size`))).code, 'INVALID_PARAMETER');
+    await data(`${path}?key=filename&cumulative=true&exclude=*node_modules*`);
+    assert.deepEqual(monitor.script.statisticsQuery, {
+      key: 'filename',
+      cumulative: true,
+      formatted: false,
+      filters: [
+        {
+          inclusive: false,
+          filenamePattern: '*node_modules*',
+          lineno: undefined,
+          allFrames: false,
+          domain: undefined,
+        },
+      ],
+    });
+  });
+
+  it('gives statistics, filtered and formatted', async () => {
+    const path = `/api/monitoring/snapshots/${fakeSnapshot.id}/statistics`;
+    const found = await data<wire.SnapshotStatistics>(`${path}?key=traceback&format=true`);
+    assert.deepEqual([found.key, found.cumulative, found.total], ['traceback', false, 7]);
+    assert.deepEqual(found.statistics, [
+      {
+        traceback: [{ file: '/srv/app.ts', line: 7 }],
+        formatted: ['  File "/srv/app.ts", line 7', '    function remember(order) {'],
+        size: 4_194_304,
+        count: 3,
+      },
+    ]);
+    const filter = { allFrames: true, domain: 'heap' } as const;
+    await data(`${path}?include=/srv/*.ts:41,C:/a.js&exclude=*.mjs&all_frames=true&domain=heap`);
+    assert.deepEqual(monitor.script.statisticsQuery?.filters, [
+      { ...filter, inclusive: true, filenamePattern: '/srv/*.ts', lineno: 41 },
+      { ...filter, inclusive: true, filenamePattern: 'C:/a.js', lineno: undefined },
+      { ...filter, inclusive: false, filenamePattern: '*.mjs', lineno: undefined },
+    ]);
+    await data(`${path}?domain=external`);
+    assert.deepEqual(
+      monitor.script.statisticsQuery?.filters?.map(({ filenamePattern, domain }) => [
+        filenamePattern,
+        domain,
+      ]),
+      [['*', 'external']],
+    );
+    for (const wrong of ['key=traceback&cumulative=true', 'domain=disk', 'include=', 'all_frames=yes'])
+      assert.equal((await refused(await ask(`${path}?${wrong}`))).code, 'INVALID_PARAMETER', wrong);
+    const { code } = await refused(await ask('/api/monitoring/snapshots/x/statistics'));
+    assert.equal(code, 'SNAPSHOT_NOT_FOUND');
   });
 });
 

@@ -24,6 +24,8 @@ import type {
   SnapshotComparison,
   SnapshotOutcome,
   SnapshotRecord,
+  SnapshotStatistics,
+  StatisticsQuery,
   TracedMemory,
   TracingOutcome,
 } from '../../src/monitor/monitor.ts';
@@ -205,6 +207,8 @@ export interface FakeMonitor extends Monitor {
     traced?: TracedMemory;
     /** What tracing was told, in order. */
     orders: (SamplerOrder | 'reset-peak')[];
+    /** The newest. */
+    statisticsQuery: StatisticsQuery | undefined;
     previousRun: PreviousRun | undefined;
     outcome: SnapshotOutcome;
     processProfile: ProcessProfileOutcome;
@@ -245,6 +249,19 @@ export const fakeSnapshot: SnapshotRecord = {
       origin: 'dependency',
       packageName: 'json',
       packageVersion: '1.2.3',
+    },
+  ],
+};
+
+const fakeStatistics: SnapshotStatistics = {
+  snapshot: fakeSnapshot,
+  total: 7,
+  statistics: [
+    {
+      traceback: [{ file: '/srv/app.ts', line: 7 }],
+      formatted: ['  File "/srv/app.ts", line 7', '    function remember(order) {'],
+      sizeBytes: 4 * MIB,
+      count: 3,
     },
   ],
 };
@@ -341,6 +358,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     },
     tracing: { kind: 'done', changed: true, state: { kind: 'off', tracebackLimit: 64 } },
     orders: [],
+    statisticsQuery: undefined as StatisticsQuery | undefined,
     previousRun: undefined as PreviousRun | undefined,
     outcome: { kind: 'disabled' },
     processProfile: fakeProcessProfile(),
@@ -467,7 +485,14 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
         ? { firstLine: 6, lines: ['', 'function remember(order) {', '  orders.push(order);'] }
         : undefined,
     encodedSnapshots: () => [],
-    compareSnapshots: (a, b) => (a === fakeSnapshot.id && b === fakeSnapshot.id ? fakeComparison : undefined),
+    snapshotStatistics(id, query) {
+      script.statisticsQuery = query;
+      return id === fakeSnapshot.id ? fakeStatistics : undefined;
+    },
+    compareSnapshots(a, b, query) {
+      script.statisticsQuery = query;
+      return a === fakeSnapshot.id && b === fakeSnapshot.id ? fakeComparison : undefined;
+    },
     trackSlowQuery: () => {},
     trackSlowEndpoint: () => {},
     subscribe: (listener) => {

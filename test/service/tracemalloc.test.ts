@@ -1,5 +1,8 @@
 // tracemalloc's functions on a service that was started without profiling: in its own code, and from outside.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Tracing } from '../../src/api/wire.ts';
 import { MIB } from '../../src/units/index.ts';
@@ -116,6 +119,44 @@ describe('tracemalloc in the code of a service', () => {
       JSON.stringify(rest.snapshot),
     );
     assert.equal(rest.kept, 1, 'snapshots outlive the tracing');
+  });
+
+  it('has statistics, filters, comparisons, dumps and tracebacks with their source', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plimsoll-tracemalloc-'));
+    const file = join(folder, 'keeper.mjs');
+    writeFileSync(file, 'export function keep(kept) {\n  kept.push(Array(1024).fill(5));\n}\n');
+    const found = await report<Record<string, unknown>>(`
+      const { Filter, Snapshot, DomainFilter, HEAP_DOMAIN } = await import('${INDEX}');
+      const { keep } = await import(${JSON.stringify(file)});
+      await tracemalloc.start();
+      const before = await tracemalloc.takeSnapshot();
+      for (let i = 0; i < 2000; i += 1) keep(kept);
+      await new Promise((resolve) => setTimeout(resolve, 5000));
+      const snapshot = await tracemalloc.takeSnapshot();
+      const only = snapshot.filterTraces([new Filter(true, '*keeper.mjs'), new DomainFilter(true, HEAP_DOMAIN)]);
+      const whole = (bytes) => Math.round(bytes / 2 ** 20);
+      const sizes = (of, ...how) => of.statistics(...how).map(({ size }) => whole(size));
+      report.kept = sizes(only, 'lineno');
+      report.cumulative = sizes(only, 'filename', true).every((size) => size === report.kept[0]);
+      report.excluded = snapshot.filterTraces([new Filter(false, '*keeper.mjs', undefined, true)])
+        .statistics('filename').filter(({ traceback }) => traceback.at(0).filename.endsWith('keeper.mjs')).length;
+      const [grown] = snapshot.compareTo(before, 'lineno');
+      report.grown = [whole(grown.sizeDiff), grown.traceback.at(-1).lineno];
+      const [deepest] = only.statistics('traceback');
+      report.formatted = deepest.traceback.format(1);
+      const loaded = Snapshot.load(snapshot.dump());
+      report.same = JSON.stringify(loaded.statistics('lineno').map(String)) ===
+        JSON.stringify(snapshot.statistics('lineno').map(String));`);
+    rmSync(folder, { recursive: true });
+    assert.deepEqual(found, {
+      failed: {},
+      kept: [16],
+      cumulative: true,
+      excluded: 0,
+      grown: [16, 1],
+      formatted: [`  File "${file}", line 1`, '    export function keep(kept) {'],
+      same: true,
+    });
   });
 
   it('reads what another profiler runs, and leaves it alone', async () => {

@@ -8,7 +8,9 @@ import type {
   SnapshotComparison,
   SnapshotRecord,
   SnapshotSite,
-  StatisticKey,
+  SnapshotStatistics,
+  StatisticsQuery,
+  StatisticTraceback,
 } from '../../monitor/monitor.ts';
 import { formatTime, roundHalfEven } from '../../units/index.ts';
 import type {
@@ -19,6 +21,7 @@ import type {
   PreciseMode as PreciseModeWire,
   Sampler as SamplerWire,
   SnapshotComparison as SnapshotComparisonWire,
+  SnapshotStatistics as SnapshotStatisticsWire,
   Snapshot as SnapshotWire,
 } from '../wire.ts';
 import { asIs, field, toMegabytes } from './quantity.ts';
@@ -118,17 +121,35 @@ function presentRewritten({ filesRewritten, filesLeftAlone, lastLeftAlone }: Rew
   };
 }
 
+export function presentStatistics(
+  { snapshot, total, statistics }: SnapshotStatistics,
+  { key, cumulative = false }: StatisticsQuery,
+): SnapshotStatisticsWire {
+  return {
+    snapshot: snapshot.id,
+    key,
+    cumulative,
+    total,
+    statistics: statistics.map(({ sizeBytes, count, ...place }) => ({
+      ...presentTraceback(place),
+      size: sizeBytes,
+      count,
+    })),
+  };
+}
+
 export function presentComparison(
   { before, after, total, differences, cautions }: SnapshotComparison,
-  key: StatisticKey,
+  { key, cumulative = false }: StatisticsQuery,
 ): SnapshotComparisonWire {
   return {
     before: before.id,
     after: after.id,
     key,
+    cumulative,
     total,
-    differences: differences.map(({ traceback, sizeBytes, sizeDiffBytes, count, countDiff }) => ({
-      traceback: [...traceback],
+    differences: differences.map(({ sizeBytes, sizeDiffBytes, count, countDiff, ...place }) => ({
+      ...presentTraceback(place),
       size: sizeBytes,
       size_diff: sizeDiffBytes,
       count,
@@ -136,4 +157,8 @@ export function presentComparison(
     })),
     cautions: [...cautions],
   };
+}
+
+function presentTraceback({ traceback, formatted }: StatisticTraceback) {
+  return { traceback: [...traceback], ...(formatted && { formatted: [...formatted] }) };
 }

@@ -10,12 +10,20 @@ import {
   presentGrowingSite,
   presentSampler,
   presentSnapshot,
+  presentStatistics,
 } from '../present/snapshot.ts';
 import { presentVerdict } from '../present/verdict.ts';
 import { presentWorkersWithSites } from '../present/worker-threads.ts';
 import { problemResponse, type Refusal } from '../problems.ts';
 import { type Answer, jsonRoute, type Route } from '../route.ts';
-import { memoryLeaks, snapshot, snapshotComparison, sourceExcerpt } from '../schemas/index.ts';
+import {
+  memoryLeaks,
+  snapshot,
+  snapshotComparison,
+  snapshotStatistics,
+  sourceExcerpt,
+} from '../schemas/index.ts';
+import { statisticsQuery, toStatisticsQuery } from '../statistics-query.ts';
 import type { MemoryLeaks, Snapshot } from '../wire.ts';
 
 const NOT_FOUND: Refusal = { refusal: 'SNAPSHOT_NOT_FOUND' };
@@ -87,16 +95,33 @@ export const PROFILING_ROUTES: readonly Route[] = [
   }),
   jsonRoute({
     method: 'GET',
+    path: '/api/monitoring/snapshots/:id/statistics',
+    summary: "tracemalloc's statistics of a kept snapshot, with its filters",
+    params: z.object({ id }),
+    query: statisticsQuery,
+    data: snapshotStatistics,
+    problems: ['SNAPSHOT_NOT_FOUND'],
+    handle: ({ params, query }, { monitor }) => {
+      const asked = toStatisticsQuery(query);
+      if ('refusal' in asked) return asked;
+      const found = monitor.snapshotStatistics(params.id, asked);
+      return found ? { data: presentStatistics(found, asked), message: 'The largest first' } : NOT_FOUND;
+    },
+  }),
+  jsonRoute({
+    method: 'GET',
     path: '/api/monitoring/snapshots/:a/compare/:b',
     summary: "What changed from the earlier of two kept snapshots to the later: tracemalloc's compare_to",
     params: z.object({ a: id, b: id }),
-    query: z.object({ key: z.enum(['lineno', 'filename', 'traceback']).default('lineno') }),
+    query: statisticsQuery,
     data: snapshotComparison,
     problems: ['SNAPSHOT_NOT_FOUND'],
     handle: ({ params, query }, { monitor }) => {
-      const comparison = monitor.compareSnapshots(params.a, params.b, query.key);
+      const asked = toStatisticsQuery(query);
+      if ('refusal' in asked) return asked;
+      const comparison = monitor.compareSnapshots(params.a, params.b, asked);
       if (!comparison) return NOT_FOUND;
-      return { data: presentComparison(comparison, query.key), message: 'The largest change first' };
+      return { data: presentComparison(comparison, asked), message: 'The largest change first' };
     },
   }),
 ];

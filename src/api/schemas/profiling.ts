@@ -93,8 +93,23 @@ export const memoryLeaks = z.strictObject({
 
 const place = z.strictObject({ file: z.string(), line: count });
 
-export const snapshotDifference = z.strictObject({
+const statisticTraceback = {
   traceback: z.array(place).describe('oldest first; one place unless the key is traceback'),
+  formatted: z.array(z.string()).optional().describe("Traceback.format's lines, where they were asked for"),
+};
+
+const statistic = z.strictObject({ ...statisticTraceback, size: bytes, count });
+
+export const snapshotStatistics = z.strictObject({
+  snapshot: z.string(),
+  key: z.enum(['lineno', 'filename', 'traceback']),
+  cumulative: z.boolean(),
+  total: count.describe('statistics there are; at most 500 are shown'),
+  statistics: z.array(statistic).describe('the largest first'),
+});
+
+export const snapshotDifference = z.strictObject({
+  ...statisticTraceback,
   size: bytes.describe('bytes in the later snapshot'),
   size_diff: z.number().describe('bytes; negative: it shrank'),
   count,
@@ -105,6 +120,7 @@ export const snapshotComparison = z.strictObject({
   before: z.string().describe('the earlier of the two'),
   after: z.string(),
   key: z.enum(['lineno', 'filename', 'traceback']),
+  cumulative: z.boolean(),
   total: count.describe('differences there are; at most 500 are shown'),
   differences: z.array(snapshotDifference).describe('the largest change first, in either direction'),
   cautions: z.array(z.string()).describe('why the comparison may mislead'),

@@ -1,9 +1,9 @@
 // What the engine answers of its snapshots and of tracing; the same questions have an answer while nothing is traced.
 import { present } from '../../model/index.ts';
-import { cautions } from '../../profile/cautions.ts';
-import { Snapshot, writeProfile } from '../../profile/index.ts';
-import type { Monitor, ProfilingState, SnapshotComparison, SnapshotRecord } from '../monitor.ts';
+import { writeProfile } from '../../profile/index.ts';
+import type { Monitor, ProfilingState, SnapshotRecord } from '../monitor.ts';
 import type { KeptSnapshots } from './kept-snapshots.ts';
+import { compareKept, snapshotStatistics } from './snapshot-statistics.ts';
 import type { Tracing } from './tracing.ts';
 
 export type SnapshotAnswers = Pick<
@@ -14,6 +14,7 @@ export type SnapshotAnswers = Pick<
   | 'snapshotFile'
   | 'sourceExcerpt'
   | 'encodedSnapshots'
+  | 'snapshotStatistics'
   | 'compareSnapshots'
   | 'tracemalloc'
 >;
@@ -34,7 +35,16 @@ export function createSnapshotAnswers(tracing: Tracing): SnapshotAnswers {
     },
     sourceExcerpt: (id, place) => tracing.keeping()?.excerpt(id, place),
     encodedSnapshots: () => kept()?.encoded() ?? [],
-    compareSnapshots: (a, b, key) => compare(kept(), [a, b], key),
+    snapshotStatistics(id, query) {
+      const keeping = tracing.keeping();
+      const found = keeping?.kept.find(id);
+      return keeping && found && snapshotStatistics(found, query, keeping.knowledge.positions);
+    },
+    compareSnapshots(a, b, query) {
+      const keeping = tracing.keeping();
+      const [one, other] = [a, b].map((id) => keeping?.kept.find(id));
+      return keeping && one && other && compareKept([one, other], query, keeping.knowledge.positions);
+    },
     tracemalloc: {
       state: tracing.state,
       order: tracing.order,
@@ -54,36 +64,5 @@ function profilingState(tracing: Tracing, snapshots: readonly SnapshotRecord[]):
     snapshots,
     growingSites: profiling.growingSites(),
     ...present({ buffers: profiling.buffers() }),
-  };
-}
-
-/** What one answer shows; the rest are differences of single samples. */
-const MAX_DIFFERENCES = 500;
-
-function compare(
-  kept: KeptSnapshots | undefined,
-  ids: readonly string[],
-  key: Parameters<Monitor['compareSnapshots']>[2],
-): SnapshotComparison | undefined {
-  // Whichever way round they were named, growth is from the earlier to the later.
-  const found = ids.map((id) => kept?.find(id));
-  const [before, after] = found.toSorted((x, y) => (x?.record.atSeconds ?? 0) - (y?.record.atSeconds ?? 0));
-  if (!before || !after) return undefined;
-  const differences = new Snapshot(after.profile).compareTo(new Snapshot(before.profile), key);
-  return {
-    before: before.record,
-    after: after.record,
-    total: differences.length,
-    differences: differences.slice(0, MAX_DIFFERENCES).map((difference) => ({
-      traceback: Array.from(difference.traceback, ({ filename, lineno }) => ({
-        file: filename,
-        line: lineno,
-      })),
-      sizeBytes: difference.size,
-      sizeDiffBytes: difference.sizeDiff,
-      count: difference.count,
-      countDiff: difference.countDiff,
-    })),
-    cautions: cautions(before.profile.metadata, after.profile.metadata),
   };
 }

@@ -264,10 +264,10 @@ describe('snapshots on request', () => {
       [oldest, newest],
       [newest, oldest],
     ] as const) {
-      const comparison = answers.compareSnapshots(a, b, 'lineno');
+      const comparison = answers.compareSnapshots(a, b, { key: 'lineno' });
       assert.equal(comparison?.differences[0]?.sizeDiffBytes, 19 * MIB);
     }
-    assert.equal(answers.compareSnapshots(oldest, 'x', 'lineno'), undefined);
+    assert.equal(answers.compareSnapshots(oldest, 'x', { key: 'lineno' }), undefined);
     const file = answers.snapshotFile(newest, 'pprof');
     assert.ok(file && readProfile(file).samples.bytes.length === 1);
     assert.equal(answers.snapshot(newest)?.sites.length, 1);
