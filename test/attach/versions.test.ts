@@ -11,6 +11,13 @@ const OLDEST = 18;
 installOtherNodes();
 const nodes = [process.execPath, ...otherNodes(OLDEST)];
 
+/** Busy for long enough to be profiled; afterwards it says when its event loop turns, and when it has turned a few times. */
+const BUSY_AT_FIRST = `${LEAK.replace(/setInterval.*\n/, '')}
+for (const end = Date.now() + 8000; Date.now() < end;) { remember(1); if (kept.length > 20_000) kept.length = 0; }
+let turns = 0;
+setInterval(() => { turns += 1; if (turns === 1) console.log('turning'); if (turns === 20) console.log('turned often'); }, 20);
+`;
+
 /** The default port is one for the whole machine. */
 async function defaultPortIsFree(): Promise<void> {
   const holders = async () => namespaceListeners('/proc', process.pid).filter(({ port }) => port === 9229);
@@ -41,6 +48,15 @@ describe('attaching to a running process', () => {
       assert.deepEqual([reading.inspector, openPorts(pid)], ['closed', []]);
       assert.ok(reading.document.samples.length > 0);
       assert.equal(child.exitCode, null);
+    });
+
+    it(`keeps it closed when the event loop that was wedged turns again: on ${node}`, async (t) => {
+      const target = await startTarget(t, BUSY_AT_FIRST, { node });
+      const reading = await attachTo(target.pid);
+      assert.doesNotMatch(target.output(), /turning/, 'it was wedged all the while');
+      assert.deepEqual([reading.inspector, openPorts(target.pid)], ['closed', []]);
+      await target.seen(/turned often/);
+      assert.deepEqual(openPorts(target.pid), []);
     });
 
     it(`does so again and again: on ${node}`, async (t) => {

@@ -17,6 +17,8 @@ export interface Ended {
 export interface Program {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What it has written so far. */
+  output(): string;
   /** Resolves once stdout or stderr has a match. */
   seen(pattern: RegExp): Promise<RegExpMatchArray>;
 }
@@ -62,6 +64,7 @@ export function follow(child: ChildProcess): Program {
   return {
     child,
     ended,
+    output: () => stdout + stderr,
     async seen(pattern) {
       for (;;) {
         const match = pattern.exec(stdout) ?? pattern.exec(stderr);

@@ -33,19 +33,34 @@ const POLL_SECONDS: Seconds = 0.02;
 
 // Node.js before 20.16 has no getBuiltinModule, and an ES module no require: the inspector's console has one.
 const INSPECTOR = `(process.getBuiltinModule?.('inspector') ?? require('inspector'))`;
-const CLOSE = `${INSPECTOR}.close()`;
+
+/**
+ * Node.js answers SIGUSR1 twice: it interrupts the JavaScript that runs, and tells its event loop. A loop that was busy meanwhile
+ * hears of it when it turns again, after we have gone, and would open the inspector once more.
+ */
+const CLOSE_FOR_GOOD = `((inspector) => {
+  inspector.close();
+  let turnsLeft = 2;
+  const closeAgain = () => {
+    if (inspector.url() !== undefined) inspector.close();
+    turnsLeft -= 1;
+    if (turnsLeft > 0) setImmediate(closeAgain);
+  };
+  setImmediate(closeAgain);
+})`;
+const CLOSE = `${CLOSE_FOR_GOOD}(${INSPECTOR})`;
 
 /** An object with `close`, after which nothing of ours is left. */
 const closerOf = (watchedPid: number | undefined): string => `(() => {
   const inspector = ${INSPECTOR};
   const watch = ${watchedPid === undefined ? 'undefined' : watchOf(watchedPid)};
   watch?.unref();
-  return { close() { clearInterval(watch); inspector.close(); } };
+  return { close() { clearInterval(watch); ${CLOSE_FOR_GOOD}(inspector); } };
 })()`;
 
 const watchOf = (pid: number): string => `setInterval(() => {
     try { process.kill(${pid}, 0); } catch (error) {
-      if (error.code === 'ESRCH') { clearInterval(watch); inspector.close(); }
+      if (error.code === 'ESRCH') { clearInterval(watch); ${CLOSE_FOR_GOOD}(inspector); }
     }
   }, 1000)`;
 
