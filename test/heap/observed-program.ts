@@ -42,7 +42,7 @@ function compile(text: string): vm.Script | undefined {
 /** Messages may name a parameter of the function that was made: the kind of error may not differ. */
 function nameOf(error: unknown): string {
   const { name, code } = (error ?? {}) as { readonly name?: unknown; readonly code?: unknown };
-  return `threw ${String(code ?? name ?? shown(error))}`;
+  return `threw ${shown(code ?? name ?? error)}`;
 }
 
 /** Every name that a program could ask for, except the language's own. */
