@@ -220,6 +220,19 @@ describe('with hooks', () => {
     assert.ok(memory.slice(10) instanceof Memory);
     assert.ok(Reflect.construct(Uint8Array, [3], Bytes) instanceof Bytes);
     assert.equal(Object.getPrototypeOf(Reflect.construct(Uint8Array, [3], Object)), Object.prototype);
+    // The prototype is the one that a class has when an instance is made, and what is none is the realm's.
+    function Plain(): void {}
+    const Changing = Plain as unknown as Constructor & { prototype: unknown };
+    for (const prototype of [{ first: 1 }, { second: 2 }, Uint8Array.prototype]) {
+      Changing.prototype = prototype as never;
+      for (let round = 0; round < 2; round += 1)
+        assert.equal(Object.getPrototypeOf(Reflect.construct(Uint8Array, [3], Changing)), prototype);
+    }
+    Changing.prototype = 5 as never;
+    assert.equal(Object.getPrototypeOf(Reflect.construct(Uint8Array, [3], Changing)), Uint8Array.prototype);
+    const Foreign = runInNewContext('function F() {}; F.prototype = null; F') as Constructor;
+    const ofRealm = Object.getPrototypeOf(Reflect.construct(Uint8Array, [3], Foreign)) as object;
+    assert.ok(ofRealm !== Uint8Array.prototype && ofRealm.constructor.name === 'Uint8Array');
     const foreign = runInNewContext('new Uint8Array([1, 2, 3])') as Uint8Array;
     assert.deepEqual([...new Uint8Array(foreign)], [1, 2, 3]);
     assert.deepEqual([...Buffer.from(foreign)], [1, 2, 3]);
