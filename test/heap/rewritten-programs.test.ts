@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
 import fc from 'fast-check';
+import { createFunctionFinder } from '../../src/heap/padding/find-functions.ts';
 import { padFunctions } from '../../src/heap/padding/pad.ts';
-import { loadFunctionFinder } from '../../src/heap/padding/padded-functions.ts';
 import { rewrite } from '../../src/heap/precise/rewrite.ts';
 import { type Goal, loadParser } from '../../src/heap/rewriting/parser.ts';
 import { type ArbitraryProgram, arbitraryProgram, functionText } from './arbitrary-program.ts';
 
 const parse = loadParser();
-const find = loadFunctionFinder();
+const find = createFunctionFinder();
 
 type RewriteText = (text: string, goal: Goal) => string;
 

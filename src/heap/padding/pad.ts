@@ -2,7 +2,7 @@
 // Text only ever moves within its line, and mostly there is none to move: a function's first statement begins a line.
 import { GeneratedText, type Rewritten } from '../rewriting/generated-text.ts';
 import type { Goal } from '../rewriting/parser.ts';
-import type { FindFunctions, FunctionToPad } from './padded-functions.ts';
+import type { FindFunctions, FunctionToPad } from './function-to-pad.ts';
 import { PADDING_PREFIX, PADDING_STATEMENT } from './padding.ts';
 
 /** What the longest line of a person's own is unlikely to reach. */

@@ -5,8 +5,8 @@
 import { everyFile } from '../rewriting/covered-files.ts';
 import { type ModuleRewriting, rewriteModules } from '../rewriting/load-hook.ts';
 import type { LoadedFile } from '../rewriting/site-table.ts';
+import { createFunctionFinder } from './find-functions.ts';
 import { padFunctions } from './pad.ts';
-import { loadFunctionFinder } from './padded-functions.ts';
 
 export interface PaddingOptions {
   readonly tell: (file: LoadedFile) => void;
@@ -16,7 +16,7 @@ export interface PaddingOptions {
 
 /** For what this thread loads from now on. */
 export function startPadding({ tell, disableInlining }: PaddingOptions): ModuleRewriting {
-  const find = loadFunctionFinder();
+  const find = createFunctionFinder();
   let allowInlining: (() => void) | undefined;
   const rewriting = rewriteModules({
     covers: everyFile,

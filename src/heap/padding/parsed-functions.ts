@@ -1,18 +1,9 @@
-// Finds the functions of a file that have to be padded, and where. It looks over the parser's shoulder, for which the tree alone
-// would have to be walked again. Left out is what neither allocates nor calls anything, most getters and many predicates: V8 may
+// Finds the functions of a file that have to be padded by parsing it: exact, and slow, so only what the scan is in doubt of comes
+// here. It looks over the parser's shoulder, for which the tree would have to be walked again. Left out is what neither allocates nor calls anything, most getters and many predicates: V8 may
 // copy those, for nothing of theirs can be billed to anybody.
 import { createRequire } from 'node:module';
 import type { Function as AnyFunction, Node, Options, Parser } from 'acorn';
-import type { Goal } from '../rewriting/parser.ts';
-
-export interface FunctionToPad {
-  readonly at: number;
-  /** An arrow function's expression, or the first of a function's statements. */
-  readonly body: 'expression' | 'statements';
-}
-
-/** In the order of the source. @throws {SyntaxError} for what cannot be parsed. */
-export type FindFunctions = (source: string, goal: Goal) => readonly FunctionToPad[];
+import type { FindFunctions, FunctionToPad } from './function-to-pad.ts';
 
 /** The parser's own methods that are overridden; they are the ones that its plugins build on. */
 interface Internals extends Parser {
@@ -24,7 +15,7 @@ interface Internals extends Parser {
 
 type InternalsClass = new (options: Options, source: string) => Internals;
 
-export function loadFunctionFinder(): FindFunctions {
+export function loadFunctionParser(): FindFunctions {
   const acorn = createRequire(import.meta.url)('acorn') as typeof import('acorn');
   const Finder = finderOn(acorn.Parser as unknown as InternalsClass, acorn.tokTypes.braceL);
   return (source, goal) => {
