@@ -334,6 +334,16 @@ export const CLASSES: Readonly<Record<string, TraceClass>> = {
       ),
     };
   }, 'rss'),
+  rss_cache_fill: healthy((s) => ({ live: plus(settled(s), fill(s, s.random.between(0.3, 1.5))) }), 'rss'),
+  rss_steps: healthy(
+    (s) => ({
+      live: plus(
+        settled(s),
+        staircase(s, s.random.integer(1, 2), () => s.random.between(0.08, 0.4)),
+      ),
+    }),
+    'rss',
+  ),
   heap_used_flat: healthy((s) => ({ live: settled(s), collectionSteps: s.random.scale(5, 30) }), 'heap-used'),
   floor_noise: healthy((s) => ({ live: settled(s), noise: s.random.between(0.03, 0.15) }), 'floor'),
 

@@ -27,7 +27,7 @@ export function pageOf(results: readonly BenchResult[]): string {
 Generated traces of processes, judged online: a detector sees the samples as they arrive. A trace counts by what is said at its end;
 the delay is from the leak's beginning until it was said and kept to, as a share of the leak's life (never found: 1). The classes and
 their parameters are in bench/leak/classes.ts. Every figure of the judge's policy was chosen on development sets; the test set's seed was
-changed when the judge was, and run once. The last three columns count what was said at any time, taken back or not: by
+changed when the judge was, and run once. The last four columns count what was said at any time, taken back or not: by
 the judge, and by the alert, which waits until a leak has lasted. The rivals have no such rule.
 
 ${results.map(setSection).join('\n')}

@@ -3,7 +3,7 @@
 import type { Account, LevelFamily, RisingFamily } from './account.ts';
 import { lastOf, type StreamRecord, spanOf } from './record.ts';
 import type { Column } from './regression.ts';
-import { createRoom, type Room, rampFrom, rampTo, saturation } from './room.ts';
+import { createRoom, type Room } from './room.ts';
 import { stepsOf } from './steps.ts';
 
 export interface Accounts {
@@ -71,7 +71,7 @@ function risingWith(
 }
 
 function levellingOff(room: Room, ages: Column, memories: readonly number[]): Account<LevelFamily> {
-  const columns = memories.map((memory) => saturation(room, ages, memory));
+  const columns = memories.map((memory) => room.saturation(ages, memory));
   const searched = memories.length;
   return {
     family: 'levelling-off',
@@ -87,7 +87,7 @@ function levellingOff(room: Room, ages: Column, memories: readonly number[]): Ac
 function filledAt(room: Room, ages: Column, end: number): Account<LevelFamily> {
   return {
     family: 'filled',
-    columns: [rampTo(room, ages, end)],
+    columns: [room.rampTo(ages, end)],
     positive: 1,
     searched: 1,
     endSlope: 0,
@@ -103,15 +103,14 @@ function onsets(room: Room, record: StreamRecord): Account<RisingFamily>[] {
   return TURNS.map((share) => born + share * (lastOf(times) - born))
     .filter((turn) => times.length - times.findIndex((time) => time >= turn) >= LEAST_BUCKETS_AFTER_ONSET)
     .map((turn) => ({
-      ...risingWith(LEVEL, 'since-onset', rampFrom(room, times, turn)),
+      ...risingWith(LEVEL, 'since-onset', room.rampFrom(times, turn)),
       searched: 1,
       atSeconds: turn,
     }));
 }
 
 function accelerating(room: Room, ages: Column, oldest: number): Account<RisingFamily> {
-  const squares = room(ages, (age) => (age * age) / oldest);
-  return risingWith(LEVEL, 'accelerating', squares, (2 * lastOf(ages)) / oldest);
+  return risingWith(LEVEL, 'accelerating', room.squares(ages, oldest), (2 * lastOf(ages)) / oldest);
 }
 
 function perRequest(record: StreamRecord, served: Column): Account<RisingFamily> {

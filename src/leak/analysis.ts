@@ -8,8 +8,9 @@ import type { JudgePolicy } from './policy.ts';
 import { lastOf, riseOf, type StreamRecord } from './record.ts';
 import { screen } from './screen.ts';
 import { type StreamName, streamOf } from './streams.ts';
-import { type Weighing, weigh } from './weigh.ts';
+import { type Weighing, weighing } from './weigh.ts';
 import type { Weighed } from './weighed.ts';
+import type { Work } from './work.ts';
 
 /** What a stream does when it is not said to leak; `not-enough-data`: it rises, and it is too early to tell what for. */
 export type CalmKind = Exclude<VerdictKind, 'leaking' | 'fragmented'>;
@@ -29,18 +30,21 @@ export interface StreamAnalysis {
   readonly calm: CalmKind;
 }
 
-export function analyseStream(
+/** Undefined when the stream is not known. */
+export function* analyseStream(
   view: HistoryView,
   stream: StreamName,
   policy: JudgePolicy,
-): StreamAnalysis | undefined {
+): Work<StreamAnalysis | undefined> {
   const streamRecord = streamOf(view, stream);
   if (streamRecord === undefined) return undefined;
   const { record, originSeconds } = streamRecord;
   const baseBytes = record.values[0] ?? 0;
   const scaleBytes = Math.max(1e-9, ...record.values.map((value) => Math.abs(value - baseBytes)));
   const common = { stream, record, originSeconds, baseBytes, scaleBytes };
+  yield;
   const { mayRise, mayFall } = screen(record);
+  yield;
   if (!mayRise && !mayFall) return { ...common, calm: 'stable' };
   const scaled = record.values.map((value) => (value - baseBytes) / scaleBytes);
   const context: GrowthContext = {
@@ -51,23 +55,24 @@ export function analyseStream(
     leastGrowth: (policy.leastShareOfLimit * (view.newest.limitBytes ?? peakOf(record))) / scaleBytes,
   };
   const upright = { ...record, values: scaled, nothing: -baseBytes / scaleBytes };
-  const weighing = weigh(upright);
-  const growth = mayRise ? growthOf(upright, weighing, context) : undefined;
-  const calm = mayFall && isFalling(upright, context) ? 'recovering' : calmKindOf(upright, weighing, context);
-  return { ...common, weighing, ...(growth && { growth }), calm };
+  const weighed = yield* weighing(upright);
+  const growth = mayRise ? growthOf(upright, weighed, context) : undefined;
+  const falls = mayFall && (yield* isFalling(upright, context));
+  const calm = falls ? 'recovering' : calmKindOf(upright, weighed, context);
+  return { ...common, weighing: weighed, ...(growth && { growth }), calm };
 }
 
 const peakOf = ({ values }: StreamRecord) => values.reduce((most, value) => Math.max(most, value), 0);
 
 /** A fall is a rise upside down; what drives the figures drives them still. */
-function isFalling(upright: StreamRecord, context: GrowthContext): boolean {
+function* isFalling(upright: StreamRecord, context: GrowthContext): Work<boolean> {
   const { nothing: _, ...record } = upright;
   const turned: StreamRecord = {
     ...record,
     values: upright.values.map((value) => -value),
     drivers: upright.drivers.map((driver) => driver.map((value) => -value)),
   };
-  return (growthOf(turned, weigh(turned), context)?.margin ?? 0) > 0;
+  return (growthOf(turned, yield* weighing(turned), context)?.margin ?? 0) > 0;
 }
 
 /** Standard deviations of the noise that a rise must come to, to be called one. */

@@ -5,7 +5,7 @@ import type { Account } from './account.ts';
 import { growthRate, type StreamAnalysis } from './analysis.ts';
 import { drivenRise, type Growth } from './growth.ts';
 import { Z_95 } from './normal.ts';
-import { mean, spanOf } from './record.ts';
+import { spanOf, windowMeans } from './record.ts';
 import type { StreamName } from './streams.ts';
 import type { Weighed } from './weighed.ts';
 
@@ -49,17 +49,9 @@ function floorEvidence(analysis: StreamAnalysis): Evidence {
 }
 
 function risingWindows({ record: { values } }: StreamAnalysis): { rises: number; steps: number } {
-  const count = Math.min(WINDOWS, values.length);
-  const means = Array.from({ length: count }, (_, window) =>
-    mean(
-      values.subarray(
-        Math.floor((window * values.length) / count),
-        Math.floor(((window + 1) * values.length) / count),
-      ),
-    ),
-  );
+  const means = windowMeans(values, WINDOWS);
   const rises = means.filter((value, window) => window > 0 && value > (means[window - 1] ?? value)).length;
-  return { rises, steps: count - 1 };
+  return { rises, steps: means.length - 1 };
 }
 
 function growthEvidence(analysis: StreamAnalysis, growth: Growth): Evidence {
@@ -132,7 +124,7 @@ function restartEvidence(analysis: StreamAnalysis): readonly Evidence[] {
 
 function drawnEvidence(
   analysis: StreamAnalysis,
-  { fit, columns, correlation }: Weighed,
+  { fit, design: { columns }, correlation }: Weighed,
 ): readonly Evidence[] {
   const line = analysis.record.values.map((_, index) =>
     columns.reduce(

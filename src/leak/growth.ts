@@ -1,8 +1,10 @@
 // Whether one stream grows for good: the sceptical part. The best rising account has to beat every account without growth, matter
 // beside what the load explains, and show in the last third of the record as in all of it.
-import type { RisingFamily } from './account.ts';
+import type { Ratio } from '../units/index.ts';
+import type { LevelFamily, RisingFamily } from './account.ts';
+import { mannKendall } from './mann-kendall.ts';
 import type { JudgePolicy } from './policy.ts';
-import { lastOf, riseOf, type StreamRecord, spanOf } from './record.ts';
+import { lastOf, riseOf, type StreamRecord, spanOf, windowMeans } from './record.ts';
 import type { Column } from './regression.ts';
 import type { Weighing } from './weigh.ts';
 import type { Weighed } from './weighed.ts';
@@ -13,6 +15,8 @@ export interface Growth {
   readonly margin: number;
   /** Share of the record in which it has grown. */
   readonly share: number;
+  /** It is as steep now as in all of that time. */
+  readonly isUndiminished: boolean;
 }
 
 export interface GrowthContext {
@@ -41,15 +45,21 @@ export function growthOf(
   weighing: Weighing,
   context: GrowthContext,
 ): Growth | undefined {
+  const allowances = allowancesFor(record, context);
   let doubtful: Growth | undefined;
   for (const weighed of weighing.rising) {
     if (!isMaterial(record, weighed, context)) continue;
-    const tail = tailOf(record, weighed);
+    const tail = tailOf(record, weighed, LAST_THIRD);
     if (tail.share + TAIL_ERRORS * tail.error < context.policy.leastShareInTail) continue;
     const steady =
       tail.share - STEADY_TAIL_ERRORS * tail.error > STEADY_TAIL && errorsOf(weighed) > STEADY_ERRORS;
-    const margin = marginOf(weighing, weighed, context, steady);
-    const growth = { weighed, margin, share: grownShare(record, weighed) };
+    const margin = marginOf(weighing, weighed, context, allowances(steady));
+    const growth = {
+      weighed,
+      margin,
+      share: grownShare(record, weighed),
+      isUndiminished: isUndiminished(record, weighed, tail.share),
+    };
     if (margin > 0) return growth;
     if (margin > Math.max(-context.policy.mostDoubt, doubtful?.margin ?? Number.NEGATIVE_INFINITY))
       doubtful = growth;
@@ -73,7 +83,7 @@ export const rateOf = ({ fit }: Weighed): number => lastOf(fit.coefficients);
 
 const errorsOf = (weighed: Weighed) => rateOf(weighed) / weighed.fit.lastError;
 
-const growthColumn = ({ columns }: Weighed): Column => columns.at(-1) ?? new Float64Array();
+const growthColumn = ({ design: { columns } }: Weighed): Column => columns.at(-1) ?? new Float64Array();
 
 const rangeOf = (column: Column) =>
   column.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY) -
@@ -105,27 +115,57 @@ export function drivenRise(record: StreamRecord, { driver, fit }: Weighed): numb
 function marginOf(
   weighing: Weighing,
   weighed: Weighed<RisingFamily>,
-  { policy, samples, followsPeaks }: GrowthContext,
-  steady: boolean,
+  { policy, samples }: GrowthContext,
+  allowance: Allowance,
 ): number {
   const young = policy.advantageMoreWhenYoung * Math.max(0, Math.log(policy.adultSamples / samples));
   const more = policy.advantageMore[weighed.account.family] + young;
-  const margins = weighing.level.map(({ account: { family }, score }) => {
-    const allowance =
-      (steady ? policy.allowanceWhenSteady[family] : 0) +
-      (followsPeaks ? policy.allowanceForPeaks[family] : 0);
-    return weighed.score - score - policy.advantageOver[family] - more + allowance;
-  });
+  const margins = weighing.level.map(
+    ({ account: { family }, score }) =>
+      weighed.score - score - policy.advantageOver[family] - more + allowance(family),
+  );
   return Math.min(...margins);
 }
 
-/** The growth of the last third alone, over that of all, once everything else in the account is taken away. */
-function tailOf(record: StreamRecord, weighed: Weighed): { share: number; error: number } {
-  const count = record.values.length;
-  const start = Math.floor((count * 2) / 3);
+type Allowance = (family: LevelFamily) => number;
+
+/** How much less sure a rise may be against accounts that it has ended. */
+function allowancesFor(
+  { values }: StreamRecord,
+  { policy, followsPeaks }: GrowthContext,
+): (steady: boolean) => Allowance {
+  const forPeaks = followsPeaks ? policy.allowanceForPeaks : NOTHING;
+  const inRank = followsPeaks && risesInRank(values) ? policy.allowanceForPeaksInRank : NOTHING;
+  return (steady) => (family) =>
+    (steady ? policy.allowanceWhenSteady[family] : 0) + forPeaks[family] + inRank[family];
+}
+
+const NOTHING = { level: 0, step: 0, 'two-steps': 0, 'levelling-off': 0, filled: 0 };
+
+const RANKED_WINDOWS = 24;
+/** Kendall's rank correlation with time; steps leave the record level between them, and its ranks in disorder. */
+const LEAST_RANK_CORRELATION = 0.7;
+
+function risesInRank(values: Column): boolean {
+  const means = windowMeans(values, RANKED_WINDOWS);
+  return mannKendall(means).s > (LEAST_RANK_CORRELATION * means.length * (means.length - 1)) / 2;
+}
+
+/** Of the growth in all, that the last third and the last fifth alone must each show to be as steep as ever. */
+const UNDIMINISHED: Ratio = 0.95;
+
+const isUndiminished = (record: StreamRecord, weighed: Weighed<RisingFamily>, lastThird: number) =>
+  lastThird >= UNDIMINISHED && tailOf(record, weighed, LAST_FIFTH).share >= UNDIMINISHED;
+
+const LAST_THIRD: Ratio = 1 / 3;
+const LAST_FIFTH: Ratio = 1 / 5;
+
+/** The growth of the last part alone, over that of all, once everything else in the account is taken away. */
+function tailOf(record: StreamRecord, weighed: Weighed, part: Ratio): { share: number; error: number } {
+  const start = Math.floor(record.values.length * (1 - part));
   const growth = growthColumn(weighed).subarray(start);
   const rest = record.values.slice(start).map((value, offset) => {
-    const others = weighed.columns.slice(0, -1);
+    const others = weighed.design.columns.slice(0, -1);
     return others.reduce(
       (left, column, index) =>
         left - (weighed.fit.coefficients[index] as number) * (column[start + offset] as number),

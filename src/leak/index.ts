@@ -1,5 +1,5 @@
 export { type FoundSite, finding } from './finding.ts';
-export { createJudge, type Judge, type JudgeOptions, judgeSeries, type Look } from './judge.ts';
+export { createJudge, type Judge, type JudgeOptions, judgeSeries } from './judge.ts';
 export { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
 export type { SeriesSample } from './sample.ts';
 export { type GrowingSite, judgeSites, type SiteReading } from './sites.ts';

@@ -169,7 +169,6 @@ describe('verdicts', () => {
     let saying = false;
     for (const sample of series((share) => 200 + 100 * share, 1500)) {
       judge.add(sample);
-      judge.look();
       if ((judge.sayingSinceSeconds !== undefined) !== saying) changes += 1;
       saying = judge.sayingSinceSeconds !== undefined;
     }
@@ -244,6 +243,21 @@ describe('laws of verdicts', () => {
           if (index % every === 0) judge.verdict();
         }
         assert.deepEqual(judge.verdict(), judgeSeries(samples, { subject }));
+      }),
+      few,
+    );
+  });
+
+  it('in small pieces of work and at once agree', () => {
+    fc.assert(
+      fc.property(names, fc.integer({ min: 1, max: 20 }), (name, units) => {
+        const samples = generated(name, 2).slice(0, 720);
+        const judge = createJudge({ subject, mayMissLooks: true });
+        for (const sample of samples) {
+          judge.add(sample);
+          while (judge.hasWork) assert.ok(judge.work(units) <= units);
+        }
+        assert.deepEqual(judge.latest(), judgeSeries(samples, { subject }));
       }),
       few,
     );

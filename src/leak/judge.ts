@@ -4,36 +4,35 @@
 import type { Subject, Verdict } from '../model/index.ts';
 import type { Ratio, Seconds } from '../units/index.ts';
 import { analyseStream, growthRate, type StreamAnalysis } from './analysis.ts';
-import { createHistory } from './history.ts';
+import { createHistory, type HistoryView } from './history.ts';
 import { createPersistence, type GrowingStream } from './persistence.ts';
 import { HOST_POLICY, type JudgePolicy, PROCESS_POLICY } from './policy.ts';
 import { createRestartDetector, ONE_LIFE } from './restart.ts';
 import type { SeriesSample } from './sample.ts';
 import { STREAMS } from './streams.ts';
 import { calmVerdict, leakVerdict, undecidedVerdict } from './verdict.ts';
+import { goOn, type Work } from './work.ts';
 
 export interface JudgeOptions {
   /** `host` and `swap` are judged more strictly than processes. */
   readonly subject: Subject;
   readonly policy?: JudgePolicy;
-  /** Take no look before it is asked for: one that comes too late sees the same history and more. Default: each when it is due. */
+  /** Look only when told to work: a look that comes too late sees the same history and more. Default: each when it is due. */
   readonly mayMissLooks?: boolean;
   /** False for the series of one process from its start: what drops in it is no restart. */
   readonly mayRestart?: boolean;
 }
 
-/** How much a look cost: most series are dismissed by a screening ten times cheaper than the weighing. */
-export type Look = 'none' | 'screened' | 'weighed';
-
 export interface Judge {
   /** Times must rise; bounded work and memory. */
   add(sample: SeriesSample): void;
-  /** Takes the look that is due, if one is. */
-  look(): Look;
-  readonly lookIsDue: boolean;
-  /** Of the newest look; takes the one that is due. A verdict is a new object after each look. */
+  /** Whether a look is due or underway. */
+  readonly hasWork: boolean;
+  /** Goes on with the look that is underway, or with the one that is due, for at most so many units; answers how many it took. */
+  work(mostUnits: number): number;
+  /** Of the newest look, once what is due is done. A verdict is a new object after each look. */
   verdict(): Verdict;
-  /** Of the newest look, without a new one. */
+  /** Of the newest look that is finished. */
   latest(): Verdict;
   /** When it began to say "leaking" and has kept to it; undefined while it does not say so. */
   readonly sayingSinceSeconds: Seconds | undefined;
@@ -56,18 +55,35 @@ export function createJudge({
   const history = createHistory(mayRestart ? createRestartDetector() : ONE_LIFE);
   const persistence = createPersistence(rules);
   let lookIsDue = false;
+  let underway: Work<Verdict> | undefined;
   let nextLookAt = LEAST_SAMPLES;
   let latest = undecidedVerdict(subject, 0);
 
-  const look = (): Look => {
+  function* look(view: HistoryView): Work<Verdict> {
+    const analyses: StreamAnalysis[] = [];
+    for (const stream of STREAMS) {
+      const analysis = yield* analyseStream(view, stream, rules);
+      if (analysis) analyses.push(analysis);
+    }
+    const leaking = persistence.see(fastestGrowing(analyses), view);
+    return leaking ? leakVerdict(subject, leaking, view) : calmVerdict(subject, analyses, view);
+  }
+  const beginLook = (): Work<Verdict> | undefined => {
     const view = lookIsDue ? history.view() : undefined;
-    if (view === undefined) return 'none';
     lookIsDue = false;
-    const analyses = STREAMS.flatMap((stream) => analyseStream(view, stream, rules) ?? []);
-    const growing = fastestGrowing(analyses);
-    const leaking = persistence.see(growing, view);
-    latest = leaking ? leakVerdict(subject, leaking, view) : calmVerdict(subject, analyses, view);
-    return analyses.some(({ weighing }) => weighing !== undefined) ? 'weighed' : 'screened';
+    return view && look(view);
+  };
+  const work = (mostUnits: number): number => {
+    underway ??= beginLook();
+    if (underway === undefined) return 0;
+    const { unitsDone, outcome } = goOn(underway, mostUnits);
+    if (outcome === undefined) return unitsDone;
+    underway = undefined;
+    latest = outcome.value;
+    return unitsDone;
+  };
+  const workAll = (): void => {
+    while (underway !== undefined || lookIsDue) work(Number.POSITIVE_INFINITY);
   };
 
   return {
@@ -75,14 +91,14 @@ export function createJudge({
       if (!history.add(sample) || history.samples < nextLookAt) return;
       nextLookAt = history.samples * LOOK_EVERY;
       lookIsDue = true;
-      if (!mayMissLooks) look();
+      if (!mayMissLooks) workAll();
     },
-    look,
-    get lookIsDue() {
-      return lookIsDue;
+    get hasWork() {
+      return underway !== undefined || lookIsDue;
     },
+    work,
     verdict() {
-      look();
+      workAll();
       return latest;
     },
     latest: () => latest,

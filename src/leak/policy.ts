@@ -16,6 +16,8 @@ export interface JudgePolicy {
   readonly allowanceWhenSteady: Readonly<Record<LevelFamily, number>>;
   /** RSS follows the peaks of a heap that nobody sees: even steady growth climbs in jumps, which steps explain too well. */
   readonly allowanceForPeaks: Readonly<Record<LevelFamily, number>>;
+  /** And more where it keeps rising in rank, which a few steps do not. */
+  readonly allowanceForPeaksInRank: Readonly<Record<LevelFamily, number>>;
   /** Standard errors that the growth must be above zero. */
   readonly leastErrors: number;
   /** Growth over what the driver (load, or the heap for RSS) is credited with. */
@@ -38,7 +40,7 @@ export interface JudgePolicy {
 const NO_ALLOWANCE = { level: 0, step: 0, 'two-steps': 0, 'levelling-off': 0, filled: 0 };
 
 export const PROCESS_POLICY: JudgePolicy = {
-  advantageOver: { level: 6, step: 2, 'two-steps': 2, 'levelling-off': -1, filled: -4 },
+  advantageOver: { level: 4.5, step: 2, 'two-steps': 2, 'levelling-off': -1, filled: -4 },
   advantageMore: {
     linear: 0,
     'per-request': 0,
@@ -51,21 +53,22 @@ export const PROCESS_POLICY: JudgePolicy = {
   advantageMoreWhenYoung: 12,
   adultSamples: 130,
   allowanceWhenSteady: { level: 0, step: 1, 'two-steps': 1, 'levelling-off': 2, filled: 2 },
-  allowanceForPeaks: { ...NO_ALLOWANCE, step: 3, 'two-steps': 3 },
+  allowanceForPeaks: { ...NO_ALLOWANCE, step: 10, 'two-steps': 10 },
+  allowanceForPeaksInRank: { ...NO_ALLOWANCE, step: 18, 'two-steps': 18 },
   leastErrors: 4.5,
-  leastShareOfDriven: 0.23,
+  leastShareOfDriven: 0.8,
   leastShareOfHeapDriven: 1.5,
   leastShareOfRise: 0.3,
-  leastShareInTail: 0.47,
+  leastShareInTail: 0.55,
   heldShare: 0.09,
-  mostDoubt: 3,
-  releaseFactor: 1.15,
+  mostDoubt: 5,
+  releaseFactor: 1.1,
   leastShareOfLimit: 0,
 };
 
 /**
  * A host is no process: page cache, batch jobs and tenants move its memory for days without a leak. So growth must come to a quarter
- * of all memory, show undiminished in the last third, and have been seen for two fifths of the time it has grown.
+ * of all memory, show undiminished in the last third, and have been seen for almost half of the time it has grown.
  */
 export const HOST_POLICY: JudgePolicy = {
   ...PROCESS_POLICY,
@@ -75,6 +78,6 @@ export const HOST_POLICY: JudgePolicy = {
   allowanceWhenSteady: NO_ALLOWANCE,
   leastErrors: 5,
   leastShareInTail: 0.6,
-  heldShare: 0.4,
+  heldShare: 0.45,
   leastShareOfLimit: 0.25,
 };

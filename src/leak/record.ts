@@ -35,6 +35,13 @@ export function mean(values: ArrayLike<number>): number {
   return sum / Math.max(1, values.length);
 }
 
+/** Of so many parts of equal length, or of every value where there are fewer. */
+export function windowMeans(values: Column, windows: number): number[] {
+  const count = Math.min(windows, values.length);
+  const edge = (window: number) => Math.floor((window * values.length) / count);
+  return Array.from({ length: count }, (_, window) => mean(values.subarray(edge(window), edge(window + 1))));
+}
+
 /** NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
   const sorted = new Float64Array(values).sort();

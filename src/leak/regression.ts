@@ -22,6 +22,7 @@ export interface Fit {
 
 /** Columns to fit the values with. */
 export interface Design {
+  readonly columns: readonly Column[];
   /** The same with more columns behind. */
   with(columns: readonly Column[]): Design;
   /** Undefined when the columns are collinear. */
@@ -30,9 +31,9 @@ export interface Design {
 
 /** No column yet. `lives` are the indices at which a life starts, 0 first: nothing is carried over a restart. */
 export function createRegression(values: Column, lives: readonly number[]): Design {
-  const own = zeros(COEFFICIENTS);
-  multiply(values, values, lives, own, 0);
-  return designOf({ values, lives, own }, [], [], []);
+  const own: number[] = [];
+  multiply(values, values, lives, own);
+  return designOf({ values, lives, own, matrix: [], projections: [] }, [], [], []);
 }
 
 interface Subject {
@@ -40,6 +41,9 @@ interface Subject {
   readonly lives: readonly number[];
   /** Of the values with themselves. */
   readonly own: readonly number[];
+  /** Room that every fit writes over: hundreds of fits a look would otherwise keep the collector busy. */
+  readonly matrix: number[];
+  readonly projections: number[];
 }
 
 /** Of a product of whitened columns as a quadratic in the correlation. */
@@ -52,37 +56,36 @@ function designOf(
   among: readonly number[],
   withValues: readonly number[],
 ): Design {
-  const { values, lives, own } = subject;
+  const { values, lives, own, matrix, projections } = subject;
   return {
+    columns,
     with(more) {
       const all = [...columns, ...more];
-      const triangle = zeros((COEFFICIENTS * all.length * (all.length + 1)) / 2, among);
-      const right = zeros(COEFFICIENTS * all.length, withValues);
-      let at = among.length;
+      const triangle = among.slice();
+      const right = withValues.slice();
       for (let row = columns.length; row < all.length; row++) {
         const column = all[row] as Column;
-        for (let other = 0; other <= row; other++, at += COEFFICIENTS) {
-          multiply(column, all[other] as Column, lives, triangle, at);
-        }
-        multiply(column, values, lives, right, COEFFICIENTS * row);
+        for (let other = 0; other <= row; other++) multiply(column, all[other] as Column, lives, triangle);
+        multiply(column, values, lives, right);
       }
       return designOf(subject, all, triangle, right);
     },
     fit(correlation) {
-      const matrix = whitened(among, correlation);
-      const coefficients = whitened(withValues, correlation);
-      const projections = coefficients.slice();
-      if (!factorise(matrix, columns.length)) return undefined;
-      solve(matrix, columns.length, coefficients);
-      const sum = whitened(own, correlation)[0] as number;
+      const size = columns.length;
+      whiten(among, correlation, matrix);
+      if (!factorise(matrix, size)) return undefined;
+      whiten(withValues, correlation, projections);
+      const coefficients = projections.slice(0, size);
+      solve(matrix, size, coefficients);
+      const sum = whitened(own, 0, correlation);
       const residual = Math.max(sum - dot(projections, coefficients), sum * 1e-12, 1e-300);
       const count = values.length;
-      const noise = Math.sqrt(residual / Math.max(1, count - columns.length));
+      const noise = Math.sqrt(residual / Math.max(1, count - size));
       const logFirst = (lives.length / 2) * Math.log(1 - correlation * correlation);
       return {
         coefficients,
         // The inverse's last diagonal element is one over the last pivot squared.
-        lastError: noise / (matrix[matrix.length - 1] ?? 1),
+        lastError: noise / (matrix[(size * (size + 1)) / 2 - 1] ?? 1),
         logLikelihood: logFirst - (count / 2) * Math.log(residual / count),
         noise,
       };
@@ -92,9 +95,9 @@ function designOf(
 
 /**
  * The product of two columns whitened with r is Σ x[i]y[i] − r Σ (x[i]y[i−1] + x[i−1]y[i]) + r² Σ x[i]y[i] without the ends of each
- * life: writes the three sums.
+ * life: appends the three sums.
  */
-function multiply(x: Column, y: Column, lives: readonly number[], into: number[], at: number): void {
+function multiply(x: Column, y: Column, lives: readonly number[], into: number[]): void {
   let plain = 0;
   let lagged = 0;
   let xBefore = 0;
@@ -108,36 +111,33 @@ function multiply(x: Column, y: Column, lives: readonly number[], into: number[]
     yBefore = yNow;
   }
   let ends = xBefore * yBefore;
-  for (const start of lives) {
+  for (let life = 0; life < lives.length; life++) {
+    const start = lives[life] as number;
     ends += (x[start] as number) * (y[start] as number);
     if (start === 0) continue;
     ends += (x[start - 1] as number) * (y[start - 1] as number);
     lagged -=
       (x[start] as number) * (y[start - 1] as number) + (x[start - 1] as number) * (y[start] as number);
   }
-  into[at] = plain;
-  into[at + 1] = lagged;
-  into[at + 2] = plain - ends;
+  into.push(plain, lagged, plain - ends);
 }
 
-/** A plain array: a typed one of more than 64 bytes lies outside the heap, which is dear for so many short lives. */
-function zeros(length: number, beginning: readonly number[] = []): number[] {
-  const values: number[] = [];
-  for (let index = 0; index < length; index++) values.push(beginning[index] ?? 0);
-  return values;
+/** Writes over the beginning of `into`. */
+function whiten(quadratics: readonly number[], correlation: number, into: number[]): void {
+  const count = quadratics.length / COEFFICIENTS;
+  for (let index = 0, at = 0; index < count; index++, at += COEFFICIENTS)
+    into[index] = whitened(quadratics, at, correlation);
 }
 
-function whitened(quadratics: readonly number[], correlation: number): number[] {
-  const products = zeros(quadratics.length / COEFFICIENTS);
-  for (let index = 0, at = 0; index < products.length; index++, at += COEFFICIENTS) {
-    const lagged = (quadratics[at + 1] as number) - correlation * (quadratics[at + 2] as number);
-    products[index] = (quadratics[at] as number) - correlation * lagged;
-  }
-  return products;
+function whitened(quadratics: readonly number[], at: number, correlation: number): number {
+  const lagged = (quadratics[at + 1] as number) - correlation * (quadratics[at + 2] as number);
+  return (quadratics[at] as number) - correlation * lagged;
 }
 
+/** As far as the right one goes. */
 function dot(left: readonly number[], right: readonly number[]): number {
   let sum = 0;
-  for (let index = 0; index < left.length; index++) sum += (left[index] as number) * (right[index] as number);
+  for (let index = 0; index < right.length; index++)
+    sum += (left[index] as number) * (right[index] as number);
   return sum;
 }

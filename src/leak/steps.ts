@@ -2,7 +2,7 @@
 import type { Account, LevelFamily } from './account.ts';
 import type { StreamRecord } from './record.ts';
 import type { Column } from './regression.ts';
-import { type Room, stepAt } from './room.ts';
+import type { Room } from './room.ts';
 
 const MOST_STEPS = 4;
 
@@ -24,7 +24,7 @@ function stepping(
   times: Column,
   jumps: readonly number[],
 ): Account<LevelFamily> {
-  const columns = jumps.map((jump) => stepAt(room, times, jump));
+  const columns = jumps.map((jump) => room.stepAt(times, jump));
   return { family, columns, positive: 0, searched: jumps.length, endSlope: 0, atSeconds: Math.max(...jumps) };
 }
 

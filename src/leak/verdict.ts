@@ -5,6 +5,7 @@ import { growthRate, type StreamAnalysis } from './analysis.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Growth } from './growth.ts';
 import type { HistoryView } from './history.ts';
+import { secondsToLimit } from './limit.ts';
 import { Z_95 } from './normal.ts';
 import type { StreamName } from './streams.ts';
 
@@ -51,17 +52,11 @@ function partOf(subject: Subject, stream: StreamName): LeakingPart {
   return subject === 'swap' ? 'swap' : 'host';
 }
 
-/** The limit is one on all of a process: compared with RSS where that is known, else with the stream itself. */
-function timeToLimit(analysis: StreamAnalysis, { newest }: HistoryView, rate: number, growth: Interval) {
-  if (newest.limitBytes === undefined) return {};
-  const now = newest.usedBytes ?? newest.rssBytes ?? analysis.record.values.at(-1) ?? 0;
-  const left = Math.max(0, newest.limitBytes - now);
-  const within = (bytesPerSecond: number): Seconds =>
-    bytesPerSecond > 0 ? left / bytesPerSecond : Number.POSITIVE_INFINITY;
-  return {
-    timeToLimitSeconds: within(rate),
-    timeToLimitInterval: { low: within(growth.high), high: within(growth.low) },
-  };
+function timeToLimit(analysis: StreamAnalysis, view: HistoryView, rate: number, { low, high }: Interval) {
+  const within = (bytesPerSecond: number) => secondsToLimit(analysis, view, bytesPerSecond);
+  const timeToLimitSeconds = within(rate);
+  if (timeToLimitSeconds === undefined) return {};
+  return { timeToLimitSeconds, timeToLimitInterval: { low: within(high) ?? 0, high: within(low) ?? 0 } };
 }
 
 /** `analyses` are of all streams that are known, the most telling first. */

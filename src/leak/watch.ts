@@ -1,19 +1,22 @@
-// The judges of many subjects, so that a health check costs little however many there are: samples only go into their histories, and
-// a check takes as many looks as its budget allows, the longest due first. A look that comes late sees the same history and more.
+// The judges of many subjects, so that a turn costs little however many there are: samples only go into their histories, and each turn
+// does a bounded number of small units of the looks that are due, the longest due first. A look that is begun is gone on with in the
+// next turn; one that comes late sees the same history and more.
 import type { Subject, Verdict } from '../model/index.ts';
-import { createJudge, type Judge, type Look } from './judge.ts';
+import { createJudge, type Judge } from './judge.ts';
 import type { SeriesSample } from './sample.ts';
 
 export interface LeakWatchOptions {
-  /** What one check may spend, in weighings: half a millisecond each for RSS, four times that where the heap is known too. */
-  readonly weighingsPerCheck?: number;
-  /** Whose look is taken whenever it is due, before and beside all others. */
+  /** What one turn may do: a unit takes some 30 µs; a look has 2 where nothing rises, 16 where resident memory does. */
+  readonly unitsPerTurn?: number;
+  /** Whose look is taken before all others; it may take as much again. */
   readonly first?: Subject;
 }
 
 export interface LeakWatch {
   add(subject: Subject, sample: SeriesSample): void;
-  /** Takes looks within the budget; answers the newest verdict on every subject. */
+  /** Goes on with the looks that are due, for one turn. */
+  work(): void;
+  /** One more turn; answers the newest verdict on every subject. */
   check(): readonly Verdict[];
   /** The newest verdict on one subject; undefined for one that is not watched. */
   verdictOn(subject: Subject): Verdict | undefined;
@@ -24,51 +27,42 @@ export interface LeakWatch {
   readonly subjects: readonly Subject[];
 }
 
-const DEFAULT_WEIGHINGS = 2;
-const COST: Readonly<Record<Look, number>> = { none: 0, screened: 0.1, weighed: 1 };
+const DEFAULT_UNITS = 20;
 
-interface Watched {
-  readonly judge: Judge;
-  /** What its newest look cost, and the next will most likely cost again. */
-  cost: number;
-}
-
-export function createLeakWatch({
-  weighingsPerCheck = DEFAULT_WEIGHINGS,
-  first,
-}: LeakWatchOptions = {}): LeakWatch {
-  const watched = new Map<Subject, Watched>();
-  /** Those with a look due, in the order in which it became due. */
-  const waiting = new Set<Watched>();
-  const begin = (subject: Subject): Watched => {
-    const begun = { judge: createJudge({ subject, mayMissLooks: true }), cost: COST.screened };
-    watched.set(subject, begun);
-    return begun;
+export function createLeakWatch({ unitsPerTurn = DEFAULT_UNITS, first }: LeakWatchOptions = {}): LeakWatch {
+  const watched = new Map<Subject, Judge>();
+  /** Those with a look due or underway, in the order in which it became due. */
+  const waiting = new Set<Judge>();
+  const begin = (subject: Subject): Judge => {
+    const judge = createJudge({ subject, mayMissLooks: true });
+    watched.set(subject, judge);
+    return judge;
   };
-  const look = (each: Watched): number => {
-    waiting.delete(each);
-    each.cost = COST[each.judge.look()];
-    return each.cost;
+  const work = (): void => {
+    if (first !== undefined) watched.get(first)?.work(unitsPerTurn);
+    let left = unitsPerTurn;
+    for (const judge of waiting) {
+      if (left <= 0) return;
+      left -= judge.work(left);
+      // One that was not finished stays in front; one that is due again already goes behind the others.
+      if (left <= 0 && judge.hasWork) return;
+      waiting.delete(judge);
+      if (judge.hasWork) waiting.add(judge);
+    }
   };
   return {
     add(subject, sample) {
-      const each = watched.get(subject) ?? begin(subject);
-      each.judge.add(sample);
-      if (each.judge.lookIsDue) waiting.add(each);
+      const judge = watched.get(subject) ?? begin(subject);
+      judge.add(sample);
+      if (judge.hasWork && subject !== first) waiting.add(judge);
     },
+    work,
     check() {
-      const preferred = first === undefined ? undefined : watched.get(first);
-      if (preferred?.judge.lookIsDue) look(preferred);
-      let spent = 0;
-      for (const each of waiting) {
-        // The first is looked at however dear it is, or it would wait for ever.
-        if (spent > 0 && spent + each.cost > weighingsPerCheck) break;
-        spent += look(each);
-      }
-      return [...watched.values()].map(({ judge }) => judge.latest());
+      work();
+      return Array.from(watched.values(), (judge) => judge.latest());
     },
-    verdictOn: (subject) => watched.get(subject)?.judge.latest(),
-    isSettled: (subject) => watched.get(subject)?.judge.isSettled ?? false,
+    verdictOn: (subject) => watched.get(subject)?.latest(),
+    isSettled: (subject) => watched.get(subject)?.isSettled ?? false,
     remove(subject) {
       const gone = watched.get(subject);
       if (gone) waiting.delete(gone);

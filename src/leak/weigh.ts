@@ -7,7 +7,8 @@ import type { Account, LevelFamily, RisingFamily } from './account.ts';
 import { accountsOf } from './accounts.ts';
 import type { StreamRecord } from './record.ts';
 import type { Column } from './regression.ts';
-import { CORRELATIONS, createScales, type Weighed } from './weighed.ts';
+import { CORRELATIONS, createScales, type Scales, type Weighed } from './weighed.ts';
+import { finish, type Work } from './work.ts';
 
 /** The best of each family, best first; the families that fit at all. Level ones always include `level`. */
 export interface Weighing {
@@ -18,8 +19,8 @@ export interface Weighing {
 /** Correlations that are tried before anything else is known. */
 const FIRST_TRIED = CORRELATIONS.filter((_, index) => index % 2 === 0 && index < 5);
 
-/** The values should be of order 1: the caller subtracts a base and divides by a scale. */
-export function weigh(record: StreamRecord): Weighing {
+/** The values should be of order 1: the caller subtracts a base and divides by a scale. A unit is a family, a few dozen fits at most. */
+export function* weighing(record: StreamRecord): Work<Weighing> {
   const scales = createScales(record);
   const accounts = accountsOf(record, servedSince(record));
   const simple = [accounts.level[0]?.[0], accounts.rising[0]?.[0]].filter((account) => account !== undefined);
@@ -34,29 +35,37 @@ export function weigh(record: StreamRecord): Weighing {
     first?.driver ??
     best(record.drivers.flatMap((each) => simple.map((account) => scales.weigh(account, correlation, each))))
       ?.driver;
-  const inFamily = <F extends LevelFamily | RisingFamily>(
-    members: readonly Account<F>[],
-    weighOne: (account: Account<F>) => Weighed<F> | undefined,
-  ): Weighed<F> | undefined => {
-    const found = best(members.map(weighOne));
-    return found && scales.settle(scales.refine(scales.settle(found), members));
-  };
+  yield;
   const withDriver = <F extends LevelFamily | RisingFamily>(account: Account<F>) =>
     driver && scales.weigh(account, correlation, driver);
   const withoutDriver = <F extends LevelFamily | RisingFamily>(account: Account<F>) =>
     scales.weigh(account, correlation, undefined);
   return {
-    level: ranked(
-      accounts.level.map((members) =>
-        inFamily(members, (account) => best([withoutDriver(account), withDriver(account)])),
-      ),
+    level: yield* bestOfEach(scales, accounts.level, (account) =>
+      best([withoutDriver(account), withDriver(account)]),
     ),
-    rising: ranked(
-      accounts.rising.map((members) =>
-        inFamily(members, (account) => withDriver(account) ?? withoutDriver(account)),
-      ),
+    rising: yield* bestOfEach(
+      scales,
+      accounts.rising,
+      (account) => withDriver(account) ?? withoutDriver(account),
     ),
   };
+}
+
+export const weigh = (record: StreamRecord): Weighing => finish(weighing(record));
+
+function* bestOfEach<F extends LevelFamily | RisingFamily>(
+  scales: Scales,
+  families: readonly (readonly Account<F>[])[],
+  weighOne: (account: Account<F>) => Weighed<F> | undefined,
+): Work<readonly Weighed<F>[]> {
+  const found: (Weighed<F> | undefined)[] = [];
+  for (const members of families) {
+    const winner = best(members.map(weighOne));
+    found.push(winner && scales.settle(scales.refine(scales.settle(winner), members)));
+    yield;
+  }
+  return ranked(found);
 }
 
 function best<W extends Weighed>(candidates: readonly (W | undefined)[]): W | undefined {

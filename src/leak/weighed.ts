@@ -10,9 +10,8 @@ export interface Weighed<F = LevelFamily | RisingFamily> {
   readonly score: number;
   /** Of the noise between neighbouring buckets. */
   readonly correlation: number;
-  /** In the order of the coefficients: one a life, the driver if it is used, the account's own. */
-  readonly columns: readonly Column[];
   readonly driver?: Column;
+  /** Its columns are in the order of the coefficients: one a life, the driver if it is used, the account's own. */
   readonly design: Design;
 }
 
@@ -41,8 +40,7 @@ const MOST_DRIVEN = 2;
 
 export function createScales(record: StreamRecord): Scales {
   const { values, lives, nothing = Number.NEGATIVE_INFINITY } = record;
-  const levels = levelsOf(record);
-  const level = createRegression(values, lives).with(levels);
+  const level = createRegression(values, lives).with(levelsOf(record));
   const driven = new Map<Column, Design>();
   const baseOf = (driver: Column | undefined): Design => {
     if (driver === undefined) return level;
@@ -58,8 +56,8 @@ export function createScales(record: StreamRecord): Scales {
     candidate: W,
     correlation: number,
   ) => {
-    const { account, columns, driver, design } = candidate;
-    const parameters = columns.length + account.searched;
+    const { account, driver, design } = candidate;
+    const parameters = design.columns.length + account.searched;
     const spare = values.length - parameters - 1;
     const fit = spare < 2 ? undefined : design.fit(correlation);
     if (fit === undefined || !lastArePositive(fit.coefficients, account.positive)) return undefined;
@@ -69,9 +67,8 @@ export function createScales(record: StreamRecord): Scales {
   };
   const scales: Scales = {
     weigh(account, correlation, driver) {
-      const columns = [...levels, ...(driver ? [driver] : []), ...account.columns];
       const design = baseOf(driver).with(account.columns);
-      return under({ account, columns, design, ...(driver && { driver }) }, correlation);
+      return under({ account, design, ...(driver && { driver }) }, correlation);
     },
     settle(weighed) {
       const start = CORRELATIONS.indexOf(weighed.correlation);

@@ -9,7 +9,7 @@ import type { Latest } from './monitor.ts';
 import { processHeap } from './threads/process-heap.ts';
 
 export interface LeakWatching {
-  /** Takes in a sample with the processes that are tracked. */
+  /** Takes in a sample with the processes that are tracked, and goes on judging for a bounded time. */
   observe(latest: Latest, tracked: readonly ProcessSample[]): void;
   /** Judges anew, within a bounded time; call it at every health check. */
   judge(): readonly Verdict[];
@@ -96,6 +96,7 @@ export function createLeakWatching({ clock, ownPid, onChange }: LeakWatchingOpti
         rssBytes,
         ...ownParts(latest, ownRate(latest, atSeconds)),
       });
+      watch.work();
     },
     judge() {
       const before = new Map(verdicts.map(({ subject, kind }) => [subject, kind]));
