@@ -39,23 +39,27 @@ async function runCase(each: Case, correct: boolean): Promise<Outcome> {
   return outcomeOf(each, correct, report, folder.path);
 }
 
+type CodePlace = Pick<RunReport['growing_sites'][number], 'function' | 'file' | 'line'>;
+
 const runName = ({ name }: Case, correct: boolean) => (correct ? `${name}-correct` : name);
 
 function outcomeOf(each: Case, correct: boolean, report: RunReport, folder: string): Outcome {
-  const sites = report.growing_sites.map(({ file, ...site }) => ({
-    ...site,
-    file: file.replace(/^file:\/\//, '').replace(`${folder}/`, ''),
-  }));
-  const looked = sites.slice(0, SITES_LOOKED_AT);
-  const named = looked.find((site) =>
+  const inFolder = (place: CodePlace): CodePlace => ({
+    ...place,
+    file: place.file.replace(/^file:\/\//, '').replace(`${folder}/`, ''),
+  });
+  const looked = report.growing_sites
+    .slice(0, SITES_LOOKED_AT)
+    .map(({ via, ...site }) => ({ place: inFolder(site), ...(via && { via: inFolder(via) }) }));
+  const isTruth = (place: CodePlace | undefined) =>
     each.allocations.some(
-      (truth) =>
-        site.file.startsWith(truth.file) &&
-        (truth.function === undefined || truth.function === site.function),
-    ),
-  );
-  const show = (site: (typeof sites)[number]) =>
-    `${site.function || '(anonymous)'} ${site.file}:${site.line}`;
+      ({ file, function: name }) =>
+        place?.file.startsWith(file) && (name === undefined || name === place.function),
+    );
+  const named = looked.find(({ place, via }) => isTruth(place) || isTruth(via));
+  const showPlace = (place: CodePlace) => `${place.function || '(anonymous)'} ${place.file}:${place.line}`;
+  const show = ({ place, via }: (typeof looked)[number]) =>
+    via ? `${showPlace(place)}, called from ${showPlace(via)}` : showPlace(place);
   return {
     name: each.name,
     kind: each.kind,

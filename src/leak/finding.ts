@@ -1,12 +1,12 @@
 // One sentence that joins what a series says with what the allocation profile says:
 // `leaking 38.0 MiB/h in the JavaScript heap since 14:05 UTC; 82 % of it src/orders.ts:41 remember`.
-import type { LeakingPart, Verdict, VerdictKind } from '../model/index.ts';
+import type { CodePlace, LeakingPart, Verdict, VerdictKind } from '../model/index.ts';
 import { formatBytes, formatDuration, formatTime, HOUR, type Seconds } from '../units/index.ts';
-import type { GrowingSite } from './sites.ts';
+import type { SiteGrowth } from './sites.ts';
 
 /** What a finding says of a site. */
-export type FoundSite = Pick<GrowingSite, 'share'> & {
-  readonly site: Pick<GrowingSite['site'], 'file' | 'line' | 'functionName'> & {
+export type FoundSite = Pick<SiteGrowth, 'share'> & {
+  readonly site: Pick<SiteGrowth['site'], 'file' | 'line' | 'functionName' | 'via'> & {
     /** The worker thread that allocates there; absent for the main thread. */
     readonly thread?: { readonly id: number; readonly name: string };
   };
@@ -53,7 +53,11 @@ function moment(atSeconds: Seconds): string {
 function siteClause(verdict: Verdict, sites: readonly FoundSite[]): string {
   const [first] = sites;
   if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
-  const { file, line, functionName, thread } = first.site;
+  const { thread, via } = first.site;
+  const caller = via ? `, called from ${placeOf(via)}` : '';
   const where = thread ? ` in worker ${thread.name} #${thread.id}` : '';
-  return `; ${Math.round(first.share * 100)} % of it ${file}:${line} ${functionName}${where}`;
+  return `; ${Math.round(first.share * 100)} % of it ${placeOf(first.site)}${caller}${where}`;
 }
+
+const placeOf = ({ file, line, functionName }: Pick<CodePlace, 'file' | 'line' | 'functionName'>): string =>
+  `${file}:${line} ${functionName}`;

@@ -39,6 +39,7 @@ describe('growing sites', () => {
     const [first] = growing;
     assert.ok(first);
     assert.deepEqual([first.rises, first.steps], [5, 5]);
+    assert.ok(first.growthBytesPerSecond !== undefined && first.growthInterval !== undefined);
     assert.ok(Math.abs(first.growthBytesPerSecond - (20 * MIB) / 60) < MIB / 60);
     assert.ok(first.growthInterval.low < first.growthBytesPerSecond);
     assert.ok(first.share > 0.6 && first.share <= 1, `${first.share}`);
@@ -53,10 +54,43 @@ describe('growing sites', () => {
     assert.deepEqual(judgeSites(readings({ cache: [10, 60, 110, 110, 110, 110, 110, 110] })), []);
   });
 
-  it('need three readings, and three in strict order will do', () => {
-    assert.deepEqual(judgeSites(readings({ remember: [10, 60] })), []);
+  it('need two readings, and three or fewer in strict order', () => {
+    assert.deepEqual(judgeSites([]), []);
+    assert.deepEqual(judgeSites(readings({ remember: [100] })), []);
+    assert.equal(judgeSites(readings({ remember: [10, 100] })).length, 1);
     assert.equal(judgeSites(readings({ remember: [10, 60, 110] })).length, 1);
     assert.deepEqual(judgeSites(readings({ remember: [60, 10, 110] })), []);
+  });
+
+  it('are listed with new ones among them, and their shares of all that grew', () => {
+    const [first, second] = judgeSites([
+      ...readings({ a: [10] }),
+      ...readings({ a: [0, 50], b: [0, 90] }).slice(1),
+    ]);
+    assert.deepEqual([first?.site.functionName, first?.growthBytes, first?.share], ['b', 90 * MIB, 90 / 130]);
+    assert.deepEqual([second?.site.functionName, second?.growthBytes], ['a', 40 * MIB]);
+  });
+
+  it('have a share of the growth of the whole heap, where others grow too little to be told', () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`small${index}`, [4, 5]]));
+    const [leak] = judgeSites(readings({ leak: [0, 60], ...many }));
+    assert.equal(leak?.share, 0.6);
+  });
+
+  it('are no garbage: the least of neighbouring readings counts', () => {
+    const grown = (churn: readonly number[]) =>
+      judgeSites(readings({ churn })).map(({ growthBytes }) => growthBytes / MIB);
+    assert.deepEqual(grown([5, 5, 5, 200]), []);
+    assert.deepEqual(grown([0, 0, 0, 200]), []);
+    assert.deepEqual(grown([5, 9, 50, 60]), [45]);
+    const swinging = [60, 20, 40, 30, 50, 25, 45, 30, 55, 35, 40, 50];
+    assert.deepEqual(grown(swinging), []);
+    assert.deepEqual(grown(swinging.map((size, index) => size + 10 * index)), [95]);
+  });
+
+  it("are beyond the sampler's error of what there is of them", () => {
+    assert.deepEqual(judgeSites(readings({ a: [100, 120] })), [], '20 MiB are less than three errors of 120');
+    assert.equal(judgeSites(readings({ a: [100, 130] })).length, 1);
   });
 
   it('take a site that was not there for one with nothing alive', () => {
@@ -66,12 +100,18 @@ describe('growing sites', () => {
     assert.equal(judgeSites(late).length, 1);
   });
 
-  it('do not depend on the order of readings, and are bounded', () => {
+  it('are bounded', () => {
     const many = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`f${index}`, [10, 40, 70, 100, 130]] as const),
     );
-    const forwards = judgeSites(readings(many));
-    assert.equal(forwards.length, MOST_GROWING_SITES);
-    assert.deepEqual(judgeSites(readings(many).reverse()), forwards);
+    assert.equal(judgeSites(readings(many)).length, MOST_GROWING_SITES);
+  });
+
+  it('have no rate where all readings are of one moment', () => {
+    const [before, after] = readings({ remember: [10, 100] });
+    assert.ok(before && after);
+    const [growing] = judgeSites([{ ...before, atSeconds: after.atSeconds }, after]);
+    assert.equal(growing?.growthBytes, 90 * MIB);
+    assert.equal(growing?.growthBytesPerSecond, undefined);
   });
 });

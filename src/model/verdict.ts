@@ -74,4 +74,13 @@ export interface AllocationSite {
   readonly count: number;
   /** Present where the memory lies off the heap: then the line is that of the call, not where the function starts. */
   readonly kind?: 'buffer';
+  /** Where the place is none of the application's or a package's: the nearest of theirs that called it, for most of these bytes. */
+  readonly via?: CodePlace;
+}
+
+export interface CodePlace {
+  readonly functionName: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }

@@ -17,6 +17,7 @@ import type {
   SeriesRange,
 } from '../history/history.ts';
 import type { TrackedTrend } from '../history/index.ts';
+import type { SiteGrowth } from '../leak/index.ts';
 import type {
   AlertEntry,
   AlertKey,
@@ -242,11 +243,8 @@ export interface PreviousRun {
   readonly snapshotId?: string;
 }
 
-export interface GrowingSite {
+export interface GrowingSite extends SiteGrowth {
   readonly site: SnapshotSite;
-  readonly growthBytes: Bytes;
-  /** Of the growth of all sites that grew. */
-  readonly share: Ratio;
 }
 
 /** How the sampler was started, and what reading it costs. */

@@ -4,8 +4,10 @@ import type { AllocationSite, Profile } from '../model/index.ts';
 import type { Bytes } from '../units/index.ts';
 import { cautions } from './cautions.ts';
 import { externalOnly, heapOnly } from './domains.ts';
+import { frameKind } from './frame-origin.ts';
 import { type Grouping, KeySpace, type Place } from './grouping.ts';
 import { packagePlace } from './package-place.ts';
+import { callersOf } from './via.ts';
 import type { Weights } from './weights.ts';
 
 export const DIFF_KEYS = ['site', 'lineno', 'filename', 'package', 'traceback'] as const;
@@ -105,13 +107,21 @@ export function allocationSites(profile: Profile, top = Number.POSITIVE_INFINITY
 function sitesOf(profile: Profile, top: number): AllocationSite[] {
   const space = new KeySpace(groupingOf('site', profile));
   const weights = space.group(profile);
-  return rank(weights.bytes(), weights, weights)
-    .slice(0, top)
-    .flatMap((index) => {
-      const liveBytes = weights.bytesOf(index);
-      const count = weights.countOf(index);
-      return space.places(index).map((place) => ({ ...place, liveBytes, count }));
-    });
+  const largest = rank(weights.bytes(), weights, weights).slice(0, top);
+  const ofRuntime = largest.filter((index) => space.places(index).some(isOfRuntime));
+  const callers = callersOf(profile, space.keysOfStacks(profile), new Set(ofRuntime));
+  return largest.flatMap((index) => {
+    const caller = callers.get(index);
+    const liveBytes = weights.bytesOf(index);
+    const count = weights.countOf(index);
+    const via = caller && namedPlace(caller);
+    return space.places(index).map((place) => ({ ...place, liveBytes, count, ...(via && { via }) }));
+  });
+}
+
+function isOfRuntime({ file, functionName }: Place): boolean {
+  const { kind } = frameKind(file, functionName);
+  return kind === 'node' || kind === 'native';
 }
 
 /** Keys that either has: by growth, then by size, then in the order in which they were first seen. */

@@ -367,8 +367,11 @@ describe('memory profiling', () => {
     assert.deepEqual(leaks.growing_sites[0], {
       ...position,
       growth_mb: 1,
+      growth_mb_per_hour: 6,
       live_mb: 4,
       share: 0.5,
+      rises: 4,
+      steps: 5,
       origin: 'application',
     });
     assert.deepEqual(leaks.sampler, {

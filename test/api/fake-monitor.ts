@@ -308,7 +308,15 @@ export const fakeProfiling: ProfilingState = {
     unattributedBytes: 1 * MIB,
     sites: fakeSnapshot.sites.slice(0, 1).map((site) => ({ ...site, kind: 'buffer' })),
   },
-  growingSites: fakeSnapshot.sites.map((site) => ({ site, growthBytes: MIB, share: 0.5 })),
+  growingSites: fakeSnapshot.sites.map((site) => ({
+    site,
+    growthBytes: MIB,
+    growthBytesPerSecond: MIB / 600,
+    growthInterval: { low: MIB / 700, high: MIB / 500 },
+    rises: 4,
+    steps: 5,
+    share: 0.5,
+  })),
 };
 
 function fakeProcessProfile(): ProcessProfileOutcome {

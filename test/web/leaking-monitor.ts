@@ -160,6 +160,10 @@ function answers(newest: Latest, history: History, verdict: Verdict, startedAt: 
       growingSites: SITES.map((site, index) => ({
         site,
         growthBytes: site.liveBytes / 2,
+        growthBytesPerSecond: site.liveBytes / 7200,
+        growthInterval: { low: site.liveBytes / 8000, high: site.liveBytes / 6500 },
+        rises: 28,
+        steps: 31,
         share: index === 0 ? 0.82 : 0.18,
       })),
     }),

@@ -1,6 +1,5 @@
 // Allocation snapshots on the wire.
-
-import type { RewritingReport } from '../../model/index.ts';
+import type { CodePlace, RewritingReport } from '../../model/index.ts';
 import type {
   BufferRecord,
   GrowingSite,
@@ -12,7 +11,7 @@ import type {
   StatisticsQuery,
   StatisticTraceback,
 } from '../../monitor/monitor.ts';
-import { formatTime, roundHalfEven } from '../../units/index.ts';
+import { formatTime, HOUR, roundHalfEven } from '../../units/index.ts';
 import type {
   Allocation as AllocationWire,
   Buffers as BuffersWire,
@@ -64,12 +63,17 @@ export function presentAllocation(site: SnapshotSite): AllocationWire {
   };
 }
 
-export function presentGrowingSite({ site, growthBytes, share }: GrowingSite): GrowingSiteWire {
+export function presentGrowingSite(growing: GrowingSite): GrowingSiteWire {
+  const { site, growthBytes, growthBytesPerSecond, share, rises, steps } = growing;
   return {
     ...presentPosition(site),
     growth_mb: toMegabytes(growthBytes),
+    ...field('growth_mb_per_hour', growthBytesPerSecond, (rate) => toMegabytes(rate * HOUR)),
     live_mb: toMegabytes(site.liveBytes),
     share: roundHalfEven(share, 4),
+    rises,
+    steps,
+    ...field('via', site.via, presentPosition),
     ...presentThread(site),
     ...presentOrigin(site),
   };
@@ -79,7 +83,7 @@ function presentThread({ thread }: SnapshotSite) {
   return thread ? { thread: thread.name, thread_id: thread.id } : {};
 }
 
-function presentPosition({ functionName, file, line, column, kind }: SnapshotSite) {
+function presentPosition({ functionName, file, line, column, kind }: CodePlace & Pick<SnapshotSite, 'kind'>) {
   return { file, line, column, function: functionName, ...field('kind', kind, asIs) };
 }
 

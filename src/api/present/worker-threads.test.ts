@@ -49,6 +49,10 @@ function growing(functionName: string, thread?: { id: number; name: string }): G
   return {
     site: { ...place, origin: 'application', ...(thread && { thread }) },
     growthBytes: 2 ** 20,
+    growthBytesPerSecond: 1024,
+    growthInterval: { low: 1000, high: 1048 },
+    rises: 4,
+    steps: 5,
     share: 0.5,
   };
 }

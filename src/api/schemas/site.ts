@@ -41,8 +41,17 @@ export const allocation = z.strictObject({
 export const growingSite = z.strictObject({
   ...sitePosition,
   growth_mb: megabytes,
+  growth_mb_per_hour: megabytes.optional().describe('absent where it is not known over which time it grew'),
   live_mb: megabytes,
-  share: z.number().min(0).max(1).describe('of the growth of all sites that grew'),
+  share: z.number().min(0).max(1).describe('of the growth of all that lives'),
+  rises: count.describe('steps from reading to reading in which it rose'),
+  steps: count.describe('of so many'),
+  via: z
+    .strictObject({ function: z.string(), file: z.string(), line: count, column: count })
+    .optional()
+    .describe(
+      "of a place that is the runtime's own: the nearest of the application's or a package's that called it",
+    ),
   ...siteThread,
   ...siteOrigin,
 });

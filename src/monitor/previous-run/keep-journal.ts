@@ -44,7 +44,10 @@ export function keepJournal(keeping: JournalKeeping): () => void {
     const reading = keeping.siteReadings().at(-1);
     if (!reading || reading === newestReading) return;
     newestReading = reading;
-    journal.write({ kind: 'sites', reading: { ...reading, sites: reading.sites.slice(0, SITES_KEPT) } });
+    // Its own time is monotonic, and means nothing to the next run.
+    const atSeconds = clock.wallSeconds();
+    const sites = reading.sites.slice(0, SITES_KEPT);
+    journal.write({ kind: 'sites', reading: { ...reading, atSeconds, sites } });
   };
   const schedule = startSchedule({ clock, intervalSeconds: () => LOOK_SECONDS, run: look });
   return () => {

@@ -11,7 +11,8 @@ const site = {
   liveBytes: 1,
   count: 1,
 };
-const sites = [{ site, growthBytes: 71, share: 0.71 }];
+const rate = { growthBytesPerSecond: 1, growthInterval: { low: 1, high: 1 }, rises: 1, steps: 1 };
+const sites = [{ site, growthBytes: 71, share: 0.71, ...rate }];
 const parts = { overSeconds: 60, heapBytes: 400 * MIB, externalBytes: 0, nativeBytes: 0 };
 const DEATH: Death = {
   cause: 'heap-limit',
@@ -42,7 +43,7 @@ describe('a death in a sentence', () => {
     );
     assert.match(say({ ...killed, parts }), /71 % of the growth/);
     const released = { ...parts, heapBytes: 10 * MIB, nativeBytes: 30 * MIB };
-    const grown = [{ site, growthBytes: 35 * MIB, share: 0.9 }];
+    const grown = [{ site, growthBytes: 35 * MIB, share: 0.9, ...rate }];
     assert.match(say({ ...killed, parts: released, sites: grown }), /90 % of the growth/);
     assert.match(say({ parts: buffers }), /71 %/, "V8's limit is on the heap alone");
   });

@@ -1,8 +1,8 @@
 // The death of a process in a sentence: `died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember`.
 import { relative } from 'node:path';
+import type { SiteGrowth } from '../../leak/index.ts';
 import type { DeathCause } from '../../model/index.ts';
 import { type Bytes, formatBytes, MIB } from '../../units/index.ts';
-import type { SiteGrowth } from '../profiling/growth.ts';
 import type { GrownParts } from './what-grew.ts';
 
 /** An absent field is not known. */

@@ -1,10 +1,9 @@
 // What grew before a process died: which part of its memory over the journal, and which allocation sites from the first reading
 // that is known to the last profile.
-import type { SiteReading } from '../../leak/index.ts';
+import { judgeSites, type SiteGrowth, type SiteReading } from '../../leak/index.ts';
 import type { Profile } from '../../model/index.ts';
 import { allocationSites } from '../../profile/index.ts';
 import type { Bytes, Ratio, Seconds } from '../../units/index.ts';
-import { growingSites, type SiteGrowth } from '../profiling/growth.ts';
 import type { Journal } from './journal.ts';
 import type { JournalSample } from './journal-line.ts';
 
@@ -46,10 +45,10 @@ export function grownSites(
 ): readonly SiteGrowth[] {
   const newest = last ? readingOf(last) : readings.at(-1);
   if (!newest) return [];
-  const grown = growingSites(last ? [...readings.slice(0, 1), newest] : readings);
+  const grown = judgeSites(last ? [...readings.slice(0, 1), newest] : readings);
   const live = newest.sites.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
   const growth = grown.reduce((sum, { growthBytes }) => sum + growthBytes, 0);
-  return growth >= LEAST_GROWTH * live ? grown : growingSites([{ ...newest, sites: [] }, newest]);
+  return growth >= LEAST_GROWTH * live ? grown : judgeSites([{ ...newest, sites: [] }, newest]);
 }
 
 function readingOf(profile: Profile): SiteReading {

@@ -1,12 +1,13 @@
 // Watches which allocation sites grow: takes their live bytes just after a major collection, where little garbage is left, at
 // most as often as the series wants them. A thread that seldom collects is read all the same, garbage included.
-import type { SiteReading } from '../../leak/index.ts';
-import type { Profile } from '../../model/index.ts';
+
+import type { PositionResolver } from '../../heap/index.ts';
+import { judgeSites, type SiteReading } from '../../leak/index.ts';
+import type { AllocationSite, Profile } from '../../model/index.ts';
 import { allocationSites } from '../../profile/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GrowingSite } from '../monitor.ts';
 import { describeSite } from './describe.ts';
-import { growingSites } from './growth.ts';
 import type { SourceKnowledge } from './mapped-profile.ts';
 import { createReadingSeries } from './reading-series.ts';
 
@@ -40,11 +41,10 @@ export function createSiteReadings(
     isOverdue: () => waited() > PATIENCE * series.spacingSeconds(),
     add(profile) {
       const largest = allocationSites(profile, sitesPerReading);
-      const places = positions.resolve(largest);
-      const sites = largest.map((site, index) => ({ ...site, ...places[index] }));
+      const sites = asWritten(largest, positions);
       const sampleIntervalBytes = profile.metadata.sampleIntervalBytes ?? 0;
       series.add({ atSeconds: clock.monotonicSeconds(), sampleIntervalBytes, sites });
-      growing = growingSites(series.readings()).map((each) => ({
+      growing = judgeSites(series.readings()).map((each) => ({
         ...each,
         site: describeSite(each.site, packages),
       }));
@@ -52,4 +52,16 @@ export function createSiteReadings(
     growing: () => growing,
     readings: () => series.readings(),
   };
+}
+
+/** With the positions, their own and their callers', that they have in their sources. */
+function asWritten(sites: readonly AllocationSite[], positions: PositionResolver): readonly AllocationSite[] {
+  const callers = sites.flatMap(({ via }) => via ?? []);
+  const places = positions.resolve([...sites, ...callers]);
+  const callersPlaces = places.slice(sites.length).values();
+  return sites.map(({ via, ...site }, index) => ({
+    ...site,
+    ...places[index],
+    ...(via && { via: { ...via, ...callersPlaces.next().value } }),
+  }));
 }

@@ -28,12 +28,23 @@ function toModel({
   line,
   function: functionName,
   share,
+  via,
   thread,
   thread_id: id,
 }: GrowingSite): FoundSite {
   const where = { functionName: functionName || '(anonymous)', file: shortPath(file), line };
+  const caller = via && {
+    functionName: via.function || '(anonymous)',
+    file: shortPath(via.file),
+    line: via.line,
+    column: via.column,
+  };
   return {
-    site: { ...where, ...(thread !== undefined && id !== undefined && { thread: { id, name: thread } }) },
+    site: {
+      ...where,
+      ...(caller && { via: caller }),
+      ...(thread !== undefined && id !== undefined && { thread: { id, name: thread } }),
+    },
     share,
   };
 }
