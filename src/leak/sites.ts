@@ -1,5 +1,5 @@
-// Which allocation sites grow: over successive readings of what still lives, a site's bytes must keep rising, and by more than the
-// sampler's own error. Every reading holds some garbage that was not collected yet, so a site's figure at either end is the least of a few
+// Which allocation sites grow: over successive readings of what still lives, a site's bytes must rise in rank, and by more than the
+// sampler's own error; in how many steps they rose tells a leak from what came at once and stayed. Every reading holds some garbage that was not collected yet, so a site's figure at either end is the least of a few
 // neighbouring readings, and it has grown where even that is above all it was at first. V8's sampler draws bytes as a Poisson process:
 // an estimate of B live bytes out of samples that stand for I bytes each has a variance of about B × I.
 import type { AllocationSite, Interval } from '../model/index.ts';
@@ -32,9 +32,9 @@ export interface SiteGrowth {
 }
 
 const LEAST_READINGS = 2;
-/** Up to so many readings there is no rank but the order itself. */
-const MOST_IN_STRICT_ORDER = 3;
-/** One-sided, of Mann and Kendall's test: four readings in rising order are just enough. */
+/** Fewer have no rank to speak of: two ends that do not overlap must do. */
+const LEAST_RANKED = 8;
+/** One-sided, of Mann and Kendall's test. */
 const MOST_CHANCE = 0.05;
 /** Standard errors of the sampler that the growth must exceed. */
 const LEAST_ERRORS = 3;
@@ -89,15 +89,12 @@ function growthOf(
   if (atLast <= Math.max(...atFirst) || !beyondErrors) return undefined;
   const kept = live.map((bytes, index) => Math.min(bytes, live[index + 1] ?? bytes));
   const site = series.slice(-width).find((each) => each?.liveBytes === atLast);
-  if (site === undefined || !keepsRising(kept)) return undefined;
+  if (site === undefined || !risesInRank(kept)) return undefined;
   return { site, growthBytes, ...rateOf(readings, kept, interval), ...risesOf(kept) };
 }
 
-/** In rank, and to the end: the newest reading is above the middle one. */
-function keepsRising(values: readonly number[]): boolean {
-  if (values.length <= MOST_IN_STRICT_ORDER) return risesOf(values).rises === values.length - 1;
-  const newest = values.at(-1) ?? 0;
-  return newest > (values[values.length >> 1] ?? 0) && mannKendall(values).pRising < MOST_CHANCE;
+function risesInRank(values: readonly number[]): boolean {
+  return values.length < LEAST_RANKED || mannKendall(values).pRising < MOST_CHANCE;
 }
 
 function risesOf(values: readonly number[]): { rises: number; steps: number } {
