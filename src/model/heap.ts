@@ -61,7 +61,7 @@ export interface WorkerThreadSample {
   readonly threadId: number;
   /** As its creator named it, otherwise after its file. */
   readonly name: string;
-  /** Absent when the thread did not answer: it is in a blocking system call. */
+  /** As old as its age says while the thread does not answer; absent where it never has: it is in a blocking system call. */
   readonly heap?: ThreadHeap;
   readonly sampling: ThreadSampling;
 }

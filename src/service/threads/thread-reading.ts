@@ -27,6 +27,8 @@ export interface KnownThread {
   readonly sites: SiteTable | undefined;
   /** Absent where buffers are not attributed. */
   readonly buffers: BufferReading | undefined;
+  /** As it was seen last. */
+  readonly seenHeap: ThreadHeap | undefined;
 }
 
 export async function sampleOf(
@@ -39,8 +41,13 @@ export async function sampleOf(
     threadId: thread.threadId,
     name: shownName(thread),
     sampling: samplingOf(readSamplingWish(wish), known),
-    ...present({ heap: await heapOf(thread, known, atSeconds) }),
+    ...present({ heap: (await heapOf(thread, known, atSeconds)) ?? aged(known.seenHeap, atSeconds) }),
   };
+}
+
+/** A heap that cannot be asked for just now is there still: without it that of the process would seem to drop. */
+function aged(seen: ThreadHeap | undefined, atSeconds: Seconds): ThreadHeap | undefined {
+  return seen && { ...seen, ageSeconds: Math.max(0, atSeconds - seen.atSeconds) };
 }
 
 /**

@@ -70,6 +70,7 @@ export function openWorkerThreads(options: WorkerThreadOptions): WorkerThreadSou
     silent,
     sites: sites?.of(threadId),
     buffers: buffers.reading(threadId),
+    seenHeap: living.find((thread) => thread.threadId === threadId)?.heap,
   });
   const forgetEnded = (threads: readonly AttachedThread[]): void => {
     const kept = [...threads.map(({ threadId }) => threadId), ...heard];
