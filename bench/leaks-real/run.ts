@@ -77,8 +77,8 @@ function outcomeOf(each: Case, correct: boolean, report: RunReport, folder: stri
   };
 }
 
-/** Runs what was asked for; each outcome as it comes. */
-async function runAll(): Promise<readonly Outcome[]> {
+/** Runs what was asked for, and saves each outcome as it comes: all of them take half an hour. */
+async function runAll(): Promise<void> {
   const cases = caseNames(process.argv.slice(2)).map(loadCase);
   const queue = [
     ...(process.env.ONLY === 'correct' ? [] : cases.map((each) => ({ each, correct: false }))),
@@ -92,11 +92,11 @@ async function runAll(): Promise<readonly Outcome[]> {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const outcome = await runCase(next.each, next.correct);
       outcomes.push(outcome);
+      save(outcomes);
       console.log(lineOf(outcome));
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return outcomes;
 }
 
 function lineOf({ name, correct, verdict, part, leaks, accused, named, topSites }: Outcome): string {
@@ -111,12 +111,17 @@ function earlierOutcomes(): readonly Outcome[] {
   return existsSync(RESULTS_FILE) ? JSON.parse(readFileSync(RESULTS_FILE, 'utf8')).outcomes : [];
 }
 
-const fresh = await runAll();
-const isFresh = ({ name, correct }: Outcome) =>
-  fresh.some((other) => other.name === name && other.correct === correct);
-const outcomes = [...earlierOutcomes().filter((outcome) => !isFresh(outcome)), ...fresh].sort(
-  (a, b) => Number(b.leaks) - Number(a.leaks) || a.name.localeCompare(b.name),
-);
-mkdirSync(RESULTS, { recursive: true });
-writeFileSync(RESULTS_FILE, `${JSON.stringify({ outcomes }, null, 2)}\n`);
-writeFileSync(join(RESULTS, 'leaks-real.md'), resultsPage(outcomes));
+const EARLIER = earlierOutcomes();
+
+function save(fresh: readonly Outcome[]): void {
+  const isFresh = ({ name, correct }: Outcome) =>
+    fresh.some((other) => other.name === name && other.correct === correct);
+  const outcomes = [...EARLIER.filter((outcome) => !isFresh(outcome)), ...fresh].sort(
+    (a, b) => Number(b.leaks) - Number(a.leaks) || a.name.localeCompare(b.name),
+  );
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(RESULTS_FILE, `${JSON.stringify({ outcomes }, null, 2)}\n`);
+  writeFileSync(join(RESULTS, 'leaks-real.md'), resultsPage(outcomes));
+}
+
+await runAll();
