@@ -37,13 +37,20 @@ ${RIVALS.map(({ name, rule }) => `- **${name}**: ${rule}.`).join('\n')}
 `;
 }
 
+/** How each detector fares, a row each. */
+export function detectorTable(scores: Readonly<Record<string, Score>>): string {
+  return `${row(['', 'precision', 'recall', 'F1', 'median delay', 'false alarms per 1,000 series-days', 'precision of all that was ever said', 'precision of alerts', 'recall of alerts'])}
+${row(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---:'])}
+${Object.entries(scores)
+  .map(([name, score]) => scoreRow(name, score))
+  .join('\n')}`;
+}
+
 function setSection(result: BenchResult): string {
   const detectors = Object.keys(result.scores);
   return `## ${result.set} (${result.traces} traces, ${result.seriesDays.toFixed(0)} series-days)
 
-${row(['', 'precision', 'recall', 'F1', 'median delay', 'false alarms per 1,000 series-days', 'precision of all that was ever said', 'precision of alerts', 'recall of alerts'])}
-${row(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---:'])}
-${detectors.map((name) => scoreRow(name, result.scores[name])).join('\n')}
+${detectorTable(result.scores)}
 
 Used memory of machines without a leak: ${result.hosts.alarms} alarms in ${result.hosts.machineDays} machine-days; of ${result.hosts.leaking} that leak
 30 to 60 % of their memory, ${result.hosts.found} found.
@@ -59,8 +66,7 @@ ${(result.classes[OURS] ?? []).map((each) => classRow(result, detectors, each)).
 `;
 }
 
-function scoreRow(name: string, score: Score | undefined): string {
-  if (score === undefined) return '';
+function scoreRow(name: string, score: Score): string {
   const { precision, recall, f1, medianDelay, falseAlarmsPer1000Days } = score;
   return row([
     name,
@@ -83,7 +89,7 @@ function classRow(result: BenchResult, detectors: readonly string[], own: ClassS
   return row([own.name, own.leak ? 'yes' : 'no', ...rights, short(own.f1), alarms, short(own.medianDelay)]);
 }
 
-function targetLines(result: BenchResult): string {
+export function targetLines(result: BenchResult): string {
   const ours = result.scores[OURS];
   if (ours === undefined) return '';
   const weak = (result.classes[OURS] ?? []).filter(({ right }) => right < TARGETS.leastOfClass);

@@ -11,7 +11,7 @@ import { classScores, hostScore, scoreOf } from './tally.ts';
 
 /** Nothing was ever tuned to the first. A class's share judged rightly is told to within a few hundredths only by many traces. */
 const SETS = [
-  { set: 'Test set', seed: 16_180, tracesPerClass: 24 },
+  { set: 'Test set', seed: 14_142, tracesPerClass: 24 },
   { set: 'Development set', seed: 1, tracesPerClass: 8 },
 ] as const;
 const HEALTHY_HOSTS = 60;

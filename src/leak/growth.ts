@@ -134,17 +134,14 @@ function allowancesFor(
   { values }: StreamRecord,
   { policy, followsPeaks }: GrowthContext,
 ): (steady: boolean) => Allowance {
-  const forPeaks = followsPeaks ? policy.allowanceForPeaks : NOTHING;
-  const inRank = followsPeaks && risesInRank(values) ? policy.allowanceForPeaksInRank : NOTHING;
+  const forPeaks = followsPeaks && risesInRank(values) ? policy.allowanceForPeaks : undefined;
   return (steady) => (family) =>
-    (steady ? policy.allowanceWhenSteady[family] : 0) + forPeaks[family] + inRank[family];
+    (steady ? policy.allowanceWhenSteady[family] : 0) + (forPeaks?.[family] ?? 0);
 }
-
-const NOTHING = { level: 0, step: 0, 'two-steps': 0, 'levelling-off': 0, filled: 0 };
 
 const RANKED_WINDOWS = 24;
 /** Kendall's rank correlation with time; steps leave the record level between them, and its ranks in disorder. */
-const LEAST_RANK_CORRELATION = 0.7;
+const LEAST_RANK_CORRELATION = 0.75;
 
 function risesInRank(values: Column): boolean {
   const means = windowMeans(values, RANKED_WINDOWS);

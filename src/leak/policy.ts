@@ -14,10 +14,11 @@ export interface JudgePolicy {
   readonly adultSamples: number;
   /** A rise that shows undiminished in the last third may be so much less sure against accounts that it has ended. */
   readonly allowanceWhenSteady: Readonly<Record<LevelFamily, number>>;
-  /** RSS follows the peaks of a heap that nobody sees: even steady growth climbs in jumps, which steps explain too well. */
+  /**
+   * RSS follows the peaks of a heap that nobody sees: even steady growth climbs in jumps, which steps explain too well. So much less sure
+   * it may be where it keeps rising in rank, which a few steps do not.
+   */
   readonly allowanceForPeaks: Readonly<Record<LevelFamily, number>>;
-  /** And more where it keeps rising in rank, which a few steps do not. */
-  readonly allowanceForPeaksInRank: Readonly<Record<LevelFamily, number>>;
   /** Standard errors that the growth must be above zero. */
   readonly leastErrors: number;
   /** Growth over what the driver (load, or the heap for RSS) is credited with. */
@@ -53,8 +54,7 @@ export const PROCESS_POLICY: JudgePolicy = {
   advantageMoreWhenYoung: 12,
   adultSamples: 130,
   allowanceWhenSteady: { level: 0, step: 1, 'two-steps': 1, 'levelling-off': 2, filled: 2 },
-  allowanceForPeaks: { ...NO_ALLOWANCE, step: 10, 'two-steps': 10 },
-  allowanceForPeaksInRank: { ...NO_ALLOWANCE, step: 18, 'two-steps': 18 },
+  allowanceForPeaks: { ...NO_ALLOWANCE, step: 24, 'two-steps': 24 },
   leastErrors: 4.5,
   leastShareOfDriven: 0.8,
   leastShareOfHeapDriven: 1.5,
