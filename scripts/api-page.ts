@@ -119,7 +119,7 @@ function describeBody(content: Content): readonly string[] {
     ([name, field]) => `\`${name}\` (${field.description})`,
   );
   const takes = fields.length > 0 ? fields.join(', ') : 'an object';
-  return [`- takes ${takes}; ${schema?.description}`];
+  return [`- takes ${takes}${schema?.description ? `; ${schema.description}` : ''}`];
 }
 
 function describeAnswer({ responses }: Operation): string {

@@ -1,41 +1,44 @@
-// What parameters look like. Text in a URL, checked and turned into what handlers work with.
-import { z } from 'zod';
+// The parameters that several routes take.
 import type { SeriesRange } from '../history/history.ts';
 import { HOUR, type Seconds } from '../units/index.ts';
+import {
+  mapped,
+  number,
+  oneOf,
+  optional,
+  otherwise,
+  type Parameter,
+  time,
+  wholeNumber,
+} from './parameter.ts';
 import type { Refusal } from './problems.ts';
 
-const DECIMAL = /^-?\d+(\.\d+)?$/;
+export const hours = (min: number, max: number): Parameter<number> =>
+  otherwise(number(min, max, 'how far back, in hours'), 24);
 
-/** Number() takes '', ' 5 ' and '0x10' too. */
-const decimal = (text: unknown) => (typeof text === 'string' && DECIMAL.test(text) ? Number(text) : text);
+export const pidParams = { pid: wholeNumber(0, Number.MAX_SAFE_INTEGER, 'process id') };
 
-export const wholeNumber = (min: number, max: number) => z.preprocess(decimal, z.int().min(min).max(max));
-
-export const hours = (min: number, max: number) =>
-  z.preprocess(decimal, z.number().min(min).max(max)).default(24).describe('how far back, in hours');
-
-export const pidParams = z.object({ pid: wholeNumber(0, Number.MAX_SAFE_INTEGER).describe('process id') });
-
-export const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true');
-
-const time = z.iso
-  .datetime({ offset: true })
-  .transform((text) => Date.parse(text) / 1000)
-  .optional();
+export const flag = (description: string): Parameter<boolean> =>
+  otherwise(
+    mapped(oneOf(['true', 'false'], description), (word) => word === 'true'),
+    false,
+    'false',
+  );
 
 const YEAR_SECONDS = 31_622_400;
 
 /** A chart is at most this many pixels wide; the store picks the resolution that fits. */
 const MAX_POINTS = 5000;
 
+export const stretch = {
+  from: optional(time('ISO 8601; an hour before `to` when absent')),
+  to: optional(time('ISO 8601; now when absent')),
+  last: optional(wholeNumber(1, YEAR_SECONDS, 'seconds before `to`, in place of `from`')),
+};
+
 export const range = {
-  from: time.describe('ISO 8601; an hour before `to` when absent'),
-  to: time.describe('ISO 8601; now when absent'),
-  last: wholeNumber(1, YEAR_SECONDS).optional().describe('seconds before `to`, in place of `from`'),
-  points: wholeNumber(2, MAX_POINTS).default(500).describe('at most this many points per series'),
+  ...stretch,
+  points: otherwise(wholeNumber(2, MAX_POINTS, 'at most this many points per series'), 500),
 };
 
 interface RangeQuery {
@@ -57,11 +60,3 @@ export function toRange(
 }
 
 const EMPTY_RANGE = { name: 'from', value: 'not before `to`', allowed: 'a time before `to`' };
-
-/** A comma list of `names`, each at most once. */
-export function nameList<Name extends string>(names: readonly Name[]) {
-  return z
-    .string()
-    .transform((text) => [...new Set(text.split(','))])
-    .pipe(z.array(z.enum(names as readonly [Name, ...Name[]])).min(1));
-}

@@ -1,8 +1,9 @@
 // The OpenAPI 3.1 document, made of the route table and the schemas: what is registered is what is described.
 import { z } from 'zod';
+import type { Parameters } from './parameter.ts';
 import { PROBLEMS, type ProblemCode } from './problems.ts';
 import type { Route } from './route.ts';
-import * as schemas from './schemas/index.ts';
+import { SCHEMAS, type SchemaName } from './schemas/named.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -59,7 +60,7 @@ function describeRoute(route: Route, components: Components): Json {
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: inline(route.body, 'input') } },
+            content: { 'application/json': { schema: inline(SCHEMAS[route.body], 'input') } },
           },
         }
       : {}),
@@ -73,17 +74,14 @@ function operationId({ method, path }: Route): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-function describeParameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
-  return Object.entries(schema?.shape ?? {}).map(([name, type]) => {
-    const { description, ...rest } = inline(type as z.ZodType, 'input');
-    return {
-      name,
-      in: place,
-      required: place === 'path',
-      ...(description ? { description } : {}),
-      schema: rest,
-    };
-  });
+function describeParameters(parameters: Parameters = {}, place: 'path' | 'query'): Json[] {
+  return Object.entries(parameters).map(([name, { description, schema, read }]) => ({
+    name,
+    in: place,
+    required: 'allowed' in read(undefined),
+    ...(description ? { description } : {}),
+    schema,
+  }));
 }
 
 function describeAnswer({ answer }: Route, components: Components): Json {
@@ -111,7 +109,7 @@ function describeRefusals({ method, problems }: Route, components: Components): 
   const codes = new Set([...COMMON_PROBLEMS, ...origin, ...problems]);
   const rows = PROBLEMS.filter(({ code }) => codes.has(code));
   const byStatus = Map.groupBy(rows, ({ status }) => String(status));
-  const schema = components.reference(schemas.problem);
+  const schema = components.reference('problem');
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [
       status,
@@ -125,24 +123,21 @@ function describeRefusals({ method, problems }: Route, components: Components): 
 
 interface Components {
   readonly documents: Json;
-  /** A reference to a schema by its name, or the schema itself when it has none. */
-  readonly reference: (schema: z.ZodType) => Json;
+  readonly reference: (name: SchemaName) => Json;
 }
 
 /** Every exported schema under its name: `detailedMetrics` is `#/components/schemas/DetailedMetrics`. */
 function nameSchemas(): Components {
   const registry = z.registry<{ id: string }>();
-  for (const [name, schema] of Object.entries(schemas)) {
-    if (schema instanceof z.ZodType && !registry.has(schema)) registry.add(schema, { id: capitalise(name) });
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    if (!registry.has(schema)) registry.add(schema, { id: capitalise(name) });
   }
   const uri = (id: string) => `#/components/schemas/${id}`;
   const { schemas: documents } = z.toJSONSchema(registry, { uri, override: adapt });
   return {
     documents: Object.fromEntries(Object.entries(documents).map(([id, schema]) => [id, withoutIds(schema)])),
-    reference: (schema) => {
-      const known = registry.get(schema);
-      return known ? { $ref: uri(known.id) } : inline(schema, 'output');
-    },
+    // The same schema may have two names: the first is the one it is described under.
+    reference: (name) => ({ $ref: uri(registry.get(SCHEMAS[name])?.id ?? capitalise(name)) }),
   };
 }
 
@@ -151,23 +146,14 @@ function inline(schema: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 interface Written {
-  readonly zodSchema: z.core.$ZodType;
   readonly jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
-function adapt({ zodSchema, jsonSchema }: Written): void {
+function adapt({ jsonSchema }: Written): void {
   // Later versions may add fields to answers: a client must not refuse them.
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   // The format says it; zod's pattern is three hundred characters long.
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-  // Zod drops the default of a parameter whose text becomes a number; a reader wants to know it all the same.
-  const { def } = (zodSchema as z.core.$ZodTypes)._zod;
-  if (def.type === 'default') jsonSchema.default = asText(def.defaultValue);
-}
-
-/** A list is written with commas in a query. */
-function asText(value: unknown): unknown {
-  return Array.isArray(value) ? value.join(',') : value;
 }
 
 function withoutIds({ $id: _id, $schema: _schema, ...rest }: z.core.JSONSchema.BaseSchema): Json {

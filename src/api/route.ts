@@ -6,7 +6,9 @@ import type { Seconds } from '../units/index.ts';
 import type { EventHub } from './events/hub.ts';
 import { readJson } from './http/body.ts';
 import type { StaticFile } from './page/files.ts';
+import type { Parameters, ValuesOf } from './parameter.ts';
 import { type ProblemCode, problemResponse, type Refusal } from './problems.ts';
+import type { SCHEMAS, SchemaName } from './schemas/named.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
@@ -33,9 +35,12 @@ export interface RawInput {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** What the OpenAPI document says of an answer. */
+/**
+ * What the OpenAPI document says of an answer. Schemas go by their names: they are loaded for that document, and to check a
+ * body.
+ */
 export type AnswerShape =
-  | { readonly kind: 'json'; readonly data: z.ZodType }
+  | { readonly kind: 'json'; readonly data: SchemaName }
   | { readonly kind: 'other'; readonly contentType: string; readonly description: string };
 
 export interface Route {
@@ -46,9 +51,9 @@ export interface Route {
   readonly pattern?: string;
   readonly summary: string;
   readonly description?: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
+  readonly params?: Parameters;
+  readonly query?: Parameters;
+  readonly body?: SchemaName;
   readonly answer: AnswerShape;
   /** The refusals of its own, besides those that any request may meet. */
   readonly problems: readonly ProblemCode[];
@@ -68,23 +73,24 @@ interface Checked<Params, Query, Body> {
   readonly body: Body;
 }
 
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Values<Given> = Given extends Parameters ? ValuesOf<Given> : undefined;
+type Output<Name> = Name extends SchemaName ? z.output<(typeof SCHEMAS)[Name]> : undefined;
 
-interface JsonRoute<Params, Query, Body, Data extends z.ZodType>
+interface JsonRoute<Params, Query, Body, Data extends SchemaName>
   extends Pick<Route, 'method' | 'path' | 'summary' | 'description'> {
-  readonly params?: Params & z.ZodObject;
-  readonly query?: Query & z.ZodObject;
-  readonly body?: Body & z.ZodType;
+  readonly params?: Params & Parameters;
+  readonly query?: Query & Parameters;
+  readonly body?: Body & SchemaName;
   readonly data: Data;
   readonly problems?: readonly ProblemCode[];
   readonly handle: (
-    input: Checked<Output<Params>, Output<Query>, Output<Body>>,
+    input: Checked<Values<Params>, Values<Query>, Output<Body>>,
     context: ApiContext,
-  ) => Promise<Answer<z.output<Data>> | Refusal> | Answer<z.output<Data>> | Refusal;
+  ) => Promise<Answer<Output<Data>> | Refusal> | Answer<Output<Data>> | Refusal;
 }
 
 /** A route that answers in the envelope. Its handler sees checked input and returns checked types. */
-export function jsonRoute<Data extends z.ZodType, Params = undefined, Query = undefined, Body = undefined>({
+export function jsonRoute<Data extends SchemaName, Params = undefined, Query = undefined, Body = undefined>({
   data,
   handle,
   problems = [],
@@ -97,7 +103,7 @@ export function jsonRoute<Data extends z.ZodType, Params = undefined, Query = un
     respond: async (raw, context) => {
       const checked = await checkInput(route, raw);
       if ('refusal' in checked) return problemResponse(checked);
-      const answer = await handle(checked as Parameters<typeof handle>[0], context);
+      const answer = await handle(checked as Checked<Values<Params>, Values<Query>, Output<Body>>, context);
       return 'refusal' in answer ? problemResponse(answer) : jsonResponse(answer);
     },
   };
@@ -109,9 +115,9 @@ function jsonResponse<Data>({ success = true, data, message }: Answer<Data>): Re
   });
 }
 
-type InputSchemas = Partial<Pick<Route, 'params' | 'query' | 'body'>>;
+type InputShape = Partial<Pick<Route, 'params' | 'query' | 'body'>>;
 
-function inputProblems({ params, query, body }: InputSchemas): ProblemCode[] {
+function inputProblems({ params, query, body }: InputShape): ProblemCode[] {
   return [
     ...(params || query ? (['INVALID_PARAMETER'] as const) : []),
     ...(body ? (['INVALID_JSON', 'INVALID_BODY', 'BODY_TOO_LARGE'] as const) : []),
@@ -119,21 +125,36 @@ function inputProblems({ params, query, body }: InputSchemas): ProblemCode[] {
 }
 
 async function checkInput(
-  schemas: InputSchemas,
+  shape: InputShape,
   raw: RawInput,
 ): Promise<Checked<unknown, unknown, unknown> | Refusal> {
-  const params = schemas.params?.safeParse(raw.params);
-  const query = schemas.query?.safeParse(raw.query);
-  const wrong = [...listProblems(params?.error, raw.params), ...listProblems(query?.error, raw.query)];
+  const params = readParameters(shape.params ?? {}, raw.params);
+  const query = readParameters(shape.query ?? {}, raw.query);
+  const wrong = [...params.problems, ...query.problems];
   if (wrong.length > 0) return { refusal: 'INVALID_PARAMETER', problems: wrong };
-  const body = schemas.body ? await checkBody(schemas.body, raw.request) : { body: undefined };
-  return 'refusal' in body ? body : { params: params?.data, query: query?.data, body: body.body };
+  const body = shape.body ? await checkBody(shape.body, raw.request) : { body: undefined };
+  return 'refusal' in body ? body : { params: params.values, query: query.values, body: body.body };
 }
 
-async function checkBody(schema: z.ZodType, request: Request): Promise<{ readonly body: unknown } | Refusal> {
+type Problems = NonNullable<Refusal['problems']>;
+
+/** Everything that is wrong is said at once. */
+function readParameters(parameters: Parameters, written: Readonly<Record<string, string>>) {
+  const read = Object.entries(parameters).map(([name, one]) => ({ name, ...one.read(written[name]) }));
+  const values = read.flatMap((one) => ('value' in one ? [[one.name, one.value] as const] : []));
+  const problems = read.flatMap((one) =>
+    'allowed' in one ? [{ name: one.name, value: show(written[one.name]), allowed: one.allowed }] : [],
+  );
+  return { values: Object.fromEntries(values), problems };
+}
+
+async function checkBody(
+  schema: SchemaName,
+  request: Request,
+): Promise<{ readonly body: unknown } | Refusal> {
   const read = await readJson(request);
   if ('refusal' in read) return read;
-  const parsed = schema.safeParse(read.json);
+  const parsed = (await import('./schemas/named.ts')).SCHEMAS[schema].safeParse(read.json);
   if (parsed.success) return { body: parsed.data };
   // Nothing at all, where something is needed.
   if (read.json === undefined) return { refusal: 'INVALID_JSON' };
@@ -143,12 +164,16 @@ async function checkBody(schema: z.ZodType, request: Request): Promise<{ readonl
 const SHOWN_VALUE_CHARACTERS = 100;
 
 /** Every issue with the value it is about. */
-function listProblems(error: z.ZodError | undefined, input: unknown): NonNullable<Refusal['problems']> {
-  return (error?.issues ?? []).map((issue) => ({
-    name: issue.path.join('.') || 'body',
-    value: (JSON.stringify(valueAt(input, issue.path)) ?? 'nothing').slice(0, SHOWN_VALUE_CHARACTERS),
-    allowed: issue.message,
+function listProblems({ issues }: z.ZodError, input: unknown): Problems {
+  return issues.map(({ path, message }) => ({
+    name: path.join('.') || 'body',
+    value: show(valueAt(input, path)),
+    allowed: message,
   }));
+}
+
+function show(value: unknown): string {
+  return (JSON.stringify(value) ?? 'nothing').slice(0, SHOWN_VALUE_CHARACTERS);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,34 +1,32 @@
 // How statistics of snapshots are asked for: tracemalloc's key, cumulative and Filter, in a URL.
-import { z } from 'zod';
 import type { StatisticsQuery, TraceFilterWish } from '../monitor/monitor.ts';
 import { flag } from './input.ts';
+import { mapped, oneOf, optional, otherwise, type Parameter, text, type ValuesOf } from './parameter.ts';
 import type { Refusal } from './problems.ts';
 
 const MAX_PATTERNS_LENGTH = 4096;
 
-const patterns = z
-  .string()
-  .min(1)
-  .max(MAX_PATTERNS_LENGTH)
-  .transform((text) => text.split(','))
-  .optional();
+const patterns = (description: string): Parameter<readonly string[] | undefined> =>
+  optional(mapped(text(1, MAX_PATTERNS_LENGTH, description), (list) => list.split(',')));
 
-export const statisticsQuery = z.object({
-  key: z.enum(['lineno', 'filename', 'traceback']).default('lineno'),
-  cumulative: flag.describe('a sample counts for each frame of its stack; not with traceback'),
-  include: patterns.describe(
+export const statisticsQuery = {
+  key: otherwise(oneOf(['lineno', 'filename', 'traceback']), 'lineno'),
+  cumulative: flag('a sample counts for each frame of its stack; not with traceback'),
+  include: patterns(
     'a comma list of patterns of files (`*`, `?`, `[…]`), each with `:LINE` where a line is meant: only what one of them matches',
   ),
-  exclude: patterns.describe('the same: what one of them matches is left out'),
-  all_frames: flag.describe('any frame of the stack may match, not just the most recent'),
-  domain: z
-    .enum(['heap', 'external'])
-    .optional()
-    .describe('where the memory is that `include` and `exclude` speak of; external: buffers'),
-  format: flag.describe('adds `formatted`, what Traceback.format prints, with the lines of the source'),
-});
+  exclude: patterns('the same: what one of them matches is left out'),
+  all_frames: flag('any frame of the stack may match, not just the most recent'),
+  domain: optional(
+    oneOf(
+      ['heap', 'external'],
+      'where the memory is that `include` and `exclude` speak of; external: buffers',
+    ),
+  ),
+  format: flag('adds `formatted`, what Traceback.format prints, with the lines of the source'),
+};
 
-type Asked = z.output<typeof statisticsQuery>;
+type Asked = ValuesOf<typeof statisticsQuery>;
 
 export function toStatisticsQuery(asked: Asked): StatisticsQuery | Refusal {
   const { key, cumulative, format: formatted } = asked;

@@ -4,6 +4,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { type Api, createApi } from '../../src/api/api.ts';
 import { ROUTES } from '../../src/api/routes/index.ts';
 import { envelope, problem } from '../../src/api/schemas/index.ts';
+import { SCHEMAS } from '../../src/api/schemas/named.ts';
 import type * as wire from '../../src/api/wire.ts';
 import { MIB } from '../../src/units/index.ts';
 import {
@@ -126,7 +127,7 @@ describe('every route', () => {
         return;
       }
       assert.equal(response.status, 200);
-      if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+      if (route.answer.kind === 'json') envelope(SCHEMAS[route.answer.data]).parse(await response.json());
       else {
         assert.ok(response.headers.get('content-type')?.startsWith(route.answer.contentType));
         await response.body?.cancel();
@@ -160,7 +161,8 @@ describe('every route', () => {
     for (const route of ROUTES.filter(({ method }) => method === 'GET')) {
       const response = await ask(EXAMPLES[`GET ${route.path}`]?.url ?? '');
       if (route.path.includes(':pid')) assert.equal((await refused(response)).code, 'PROCESS_NOT_FOUND');
-      else if (route.answer.kind === 'json') envelope(route.answer.data).parse(await response.json());
+      else if (route.answer.kind === 'json')
+        envelope(SCHEMAS[route.answer.data]).parse(await response.json());
       else await response.body?.cancel();
     }
   });

@@ -1,25 +1,19 @@
 // Incidents and what became of them; a test of every channel.
-import { z } from 'zod';
-import type { Delivery } from '../../model/index.ts';
+import { ALERT_KEYS, type Delivery } from '../../model/index.ts';
 import type { Monitor } from '../../monitor/monitor.ts';
-import { hours, wholeNumber } from '../input.ts';
+import { hours } from '../input.ts';
+import { oneOf, otherwise, wholeNumber } from '../parameter.ts';
 import { presentDelivery, presentIncidentRecord, presentSilence } from '../present/alert.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { alertKey, alerts, silences, testAlert } from '../schemas/index.ts';
 
 const YEAR_HOURS = 8760;
 
-const alertsQuery = z.object({
+const alertsQuery = {
   hours: hours(0, YEAR_HOURS),
-  limit: wholeNumber(1, 1000).default(200).describe('at most this many incidents'),
-});
+  limit: otherwise(wholeNumber(1, 1000, 'at most this many incidents'), 200),
+};
 
 const MINUTE_SECONDS = 60;
-const WEEK_MINUTES = 10_080;
-
-const silenceBody = z.strictObject({
-  minutes: z.number().min(0).max(WEEK_MINUTES).describe('0 ends the silence'),
-});
 
 export const ALERT_ROUTES: readonly Route[] = [
   jsonRoute({
@@ -27,7 +21,7 @@ export const ALERT_ROUTES: readonly Route[] = [
     path: '/api/monitoring/alerts',
     summary: 'Incidents with their transitions and deliveries',
     query: alertsQuery,
-    data: alerts,
+    data: 'alerts',
     handle: ({ query }, { monitor }) => {
       const incidents = monitor.incidents(query.hours).slice(0, query.limit).map(presentIncidentRecord);
       const data = { hours: query.hours, count: incidents.length, incidents, ...listSilences(monitor) };
@@ -40,9 +34,9 @@ export const ALERT_ROUTES: readonly Route[] = [
     summary: 'For a while, tells nobody that an alert fires',
     description:
       'Its incident goes on and is shown; its end is told to those who heard of it. A restart ends every silence.',
-    params: z.object({ key: alertKey.describe('of the alert, as `high_memory`') }),
-    body: silenceBody,
-    data: silences,
+    params: { key: oneOf(ALERT_KEYS, 'of the alert, as `high_memory`') },
+    body: 'silenceBody',
+    data: 'silences',
     handle: ({ params, body }, { monitor }) => {
       monitor.silence(params.key, body.minutes * MINUTE_SECONDS);
       const message = body.minutes > 0 ? `Silenced for ${body.minutes} min` : 'No longer silenced';
@@ -53,7 +47,7 @@ export const ALERT_ROUTES: readonly Route[] = [
     method: 'POST',
     path: '/api/monitoring/test-alert',
     summary: 'Sends a test through every configured channel and says what each answered',
-    data: testAlert,
+    data: 'testAlert',
     handle: async (_, { monitor }) => answerTest(await monitor.testAlert()),
   }),
 ];

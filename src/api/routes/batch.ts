@@ -1,6 +1,6 @@
 // Several questions in one round trip. A page that opens needs a dozen answers at once, and a browser keeps six connections to
 // a host, of which the event stream takes one for ever.
-import { z } from 'zod';
+import type { Parameter } from '../parameter.ts';
 import { problemResponse } from '../problems.ts';
 import type { ApiContext, Route } from '../route.ts';
 
@@ -14,18 +14,17 @@ const ROOT = '/api/monitoring/';
  */
 const QUESTION = /^(?!(events|batch)\b)[a-z][\w/-]*(\?[^#\s]*)?$/;
 
-const question = z
-  .string()
-  .max(LONGEST_QUESTION)
-  .regex(QUESTION, 'a path below /api/monitoring/ that answers GET with JSON');
-
-const query = z.object({
-  get: z
-    .array(question)
-    .min(1)
-    .max(MOST_QUESTIONS)
-    .describe('a path below `/api/monitoring/` with its query, as `trends?hours=24`; repeated'),
-});
+/** Repeated, as no other parameter is: the route reads it itself. */
+const get: Parameter<never> = {
+  schema: {
+    minItems: 1,
+    maxItems: MOST_QUESTIONS,
+    type: 'array',
+    items: { type: 'string', maxLength: LONGEST_QUESTION, pattern: QUESTION.source },
+  },
+  description: 'a path below `/api/monitoring/` with its query, as `trends?hours=24`; repeated',
+  read: () => ({ allowed: `1 to ${MOST_QUESTIONS} of them` }),
+};
 
 export const BATCH_ROUTE: Route = {
   method: 'GET',
@@ -33,14 +32,14 @@ export const BATCH_ROUTE: Route = {
   summary: 'Several GETs in one round trip',
   description:
     'Answers `{ "data": [ { "path", "status", "body" } ] }` in the order asked; one that fails costs no other.',
-  query,
+  query: { get },
   answer: { kind: 'other', contentType: 'application/json', description: 'an answer for each path' },
   problems: ['INVALID_PARAMETER'],
   respond: async ({ request }, context) => {
-    const parsed = query.safeParse({ get: new URL(request.url).searchParams.getAll('get') });
-    if (!parsed.success)
-      return problemResponse({ refusal: 'INVALID_PARAMETER', problems: describe(parsed.error) });
-    const answers = await Promise.all(parsed.data.get.map((path) => answer(path, request, context)));
+    const questions = new URL(request.url).searchParams.getAll('get');
+    const problems = problemsOf(questions);
+    if (problems.length > 0) return problemResponse({ refusal: 'INVALID_PARAMETER', problems });
+    const answers = await Promise.all(questions.map((path) => answer(path, request, context)));
     return new Response(
       `{"success":true,"data":[${answers.join(',')}],"message":"${answers.length} answers"}`,
       {
@@ -56,6 +55,13 @@ async function answer(path: string, { url, headers }: Request, { ask }: ApiConte
   return `{"path":${JSON.stringify(path)},"status":${response.status},"body":${await response.text()}}`;
 }
 
-function describe({ issues }: z.ZodError): { name: string; value: string; allowed: string }[] {
-  return issues.map(({ message }) => ({ name: 'get', value: 'a path', allowed: message }));
+function problemsOf(questions: readonly string[]): { name: string; value: string; allowed: string }[] {
+  if (questions.length === 0 || questions.length > MOST_QUESTIONS)
+    return [{ name: 'get', value: `${questions.length} paths`, allowed: `1 to ${MOST_QUESTIONS} of them` }];
+  const wrong = questions.filter((path) => path.length > LONGEST_QUESTION || !QUESTION.test(path));
+  return wrong.map(() => ({
+    name: 'get',
+    value: 'a path',
+    allowed: 'a path below /api/monitoring/ that answers GET with JSON',
+  }));
 }

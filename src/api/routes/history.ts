@@ -1,30 +1,31 @@
 // The past of the host: trends in words and numbers, series for charts.
-import { z } from 'zod';
 import type { HostMetric } from '../../history/history.ts';
 import { formatTime } from '../../units/index.ts';
-import { hours, nameList, range, toRange } from '../input.ts';
+import { hours, range, toRange } from '../input.ts';
+import { nameList, otherwise } from '../parameter.ts';
 import { HOST_METRIC_UNITS, presentSeries } from '../present/history.ts';
 import { presentColumns } from '../present/history-columns.ts';
 import { presentTrends } from '../present/verdict.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { history, historyColumns, trends } from '../schemas/index.ts';
 
 const HOST_METRICS = Object.keys(HOST_METRIC_UNITS) as HostMetric[];
 
-const historyQuery = z.object({
-  metric: nameList(HOST_METRICS)
-    .default(['memory_percent'])
-    .describe(`a comma list of ${HOST_METRICS.join(', ')}`),
+const historyQuery = {
+  metric: otherwise(
+    nameList(HOST_METRICS, `a comma list of ${HOST_METRICS.join(', ')}`),
+    ['memory_percent'],
+    'memory_percent',
+  ),
   ...range,
-});
+};
 
 export const HISTORY_ROUTES: readonly Route[] = [
   jsonRoute({
     method: 'GET',
     path: '/api/monitoring/trends',
     summary: 'Memory and swap: slope, direction, verdict',
-    query: z.object({ hours: hours(1, 168) }),
-    data: trends,
+    query: { hours: hours(1, 168) },
+    data: 'trends',
     handle: ({ query }, { monitor }) => ({
       data: presentTrends(monitor.trends(query.hours)),
       message: `Trends over ${query.hours} h`,
@@ -35,7 +36,7 @@ export const HISTORY_ROUTES: readonly Route[] = [
     path: '/api/monitoring/history',
     summary: 'Series of the host and the own process, for charts',
     query: historyQuery,
-    data: history,
+    data: 'history',
     handle: ({ query }, { monitor, now }) => {
       const range = toRange(query, now());
       if ('refusal' in range) return range;
@@ -51,7 +52,7 @@ export const HISTORY_ROUTES: readonly Route[] = [
     path: '/api/monitoring/history/columns',
     summary: 'The same series as columns, for charts: a few bytes a point',
     query: historyQuery,
-    data: historyColumns,
+    data: 'historyColumns',
     handle: ({ query }, { monitor, now }) => {
       const range = toRange(query, now());
       if ('refusal' in range) return range;

@@ -1,23 +1,20 @@
 // What happened when, for marks on charts; incidents and snapshots have answers of their own.
-import { z } from 'zod';
 import { formatTime } from '../../units/index.ts';
-import { range, toRange, wholeNumber } from '../input.ts';
+import { stretch, toRange } from '../input.ts';
+import { optional, wholeNumber } from '../parameter.ts';
 import { toMegabytes } from '../present/quantity.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import { marks } from '../schemas/index.ts';
 import { NOT_READY } from './readiness.ts';
-
-const { points: _points, ...stretch } = range;
 
 export const MARKS_ROUTE: Route = jsonRoute({
   method: 'GET',
   path: '/api/monitoring/marks',
   summary: 'Starts of a program and major collections, for marks on charts',
-  query: z.object({
-    pid: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional().describe('the watched process when absent'),
+  query: {
+    pid: optional(wholeNumber(0, Number.MAX_SAFE_INTEGER, 'the watched process when absent')),
     ...stretch,
-  }),
-  data: marks,
+  },
+  data: 'marks',
   problems: ['NOT_READY'],
   handle: ({ query }, { monitor, now }) => {
     const asked = toRange(query, now());

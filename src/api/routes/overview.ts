@@ -8,7 +8,6 @@ import { asIs, field } from '../present/quantity.ts';
 import { presentStatus } from '../present/status.ts';
 import { presentDetailedMetrics, presentOverview } from '../present/system.ts';
 import { type ApiContext, jsonRoute, type Route } from '../route.ts';
-import { detailedMetrics, healthCheck, hotspots, previousRunAnswer, status } from '../schemas/index.ts';
 import type { HealthCheck } from '../wire.ts';
 import { withLatest } from './readiness.ts';
 
@@ -17,7 +16,7 @@ export const OVERVIEW_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/status',
     summary: 'How the monitor is set up, how it fares, what it costs',
-    data: status,
+    data: 'status',
     handle: (_, { monitor }) => ({ data: presentStatus(monitor), message: 'Status of the monitor' }),
   }),
   jsonRoute({
@@ -26,14 +25,14 @@ export const OVERVIEW_ROUTES: readonly Route[] = [
     summary: 'One health check now',
     description:
       'Takes a sample and shows the incidents as they stand. It does not count towards consecutive failures and notifies nobody.',
-    data: healthCheck,
+    data: 'healthCheck',
     handle: async (_, { monitor }) => answerCheck(await monitor.checkHealth(), monitor),
   }),
   jsonRoute({
     method: 'GET',
     path: '/api/monitoring/detailed-metrics',
     summary: 'Memory, CPU, the own process and active alerts, in the newest sample',
-    data: detailedMetrics,
+    data: 'detailedMetrics',
     problems: ['NOT_READY'],
     handle: (_, { monitor }) =>
       withLatest(monitor, (latest) => ({
@@ -45,14 +44,14 @@ export const OVERVIEW_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/hotspots',
     summary: 'Process trends, slow queries, slow endpoints, allocation snapshots',
-    data: hotspots,
+    data: 'hotspots',
     handle: (_, { monitor }) => ({ data: presentHotspots(monitor), message: 'Diagnostics' }),
   }),
   jsonRoute({
     method: 'GET',
     path: '/api/monitoring/previous-run',
     summary: 'How the run of this program before this one died, and what grew',
-    data: previousRunAnswer,
+    data: 'previousRunAnswer',
     handle: (_, { monitor }) => {
       const run = monitor.previousRun();
       const data = { previous_run: run ? presentPreviousRun(run) : null };

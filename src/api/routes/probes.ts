@@ -1,6 +1,5 @@
 // For probes: am I alive, am I ready.
 import { jsonRoute, type Route } from '../route.ts';
-import { liveness, readiness } from '../schemas/index.ts';
 import { NOT_READY } from './readiness.ts';
 
 export const PROBE_ROUTES: readonly Route[] = [
@@ -8,14 +7,14 @@ export const PROBE_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/healthz',
     summary: 'Liveness: the monitor answers',
-    data: liveness,
+    data: 'liveness',
     handle: () => ({ data: { status: 'alive' as const }, message: 'The monitor is alive' }),
   }),
   jsonRoute({
     method: 'GET',
     path: '/readyz',
     summary: 'Readiness: a first sample was taken',
-    data: readiness,
+    data: 'readiness',
     problems: ['NOT_READY'],
     handle: (_, { monitor }) =>
       monitor.latest()

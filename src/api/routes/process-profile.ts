@@ -5,7 +5,6 @@ import { pidParams } from '../input.ts';
 import { presentProcessProfile } from '../present/process-profile.ts';
 import type { ProblemCode, Refusal } from '../problems.ts';
 import { type Answer, jsonRoute } from '../route.ts';
-import { processProfile, processProfileBody } from '../schemas/index.ts';
 import type { ProcessProfile } from '../wire.ts';
 
 export const PROCESS_PROFILE_ROUTE = jsonRoute({
@@ -16,8 +15,8 @@ export const PROCESS_PROFILE_ROUTE = jsonRoute({
     'Needs no flag and no restart: opens the inspector of the process by SIGUSR1 and closes it again. Reading the profile ' +
     'collects all garbage: a heap above 1 GiB is left alone without `confirm`. Answers when the sampling is over.',
   params: pidParams,
-  body: processProfileBody,
-  data: processProfile,
+  body: 'processProfileBody',
+  data: 'processProfile',
   problems: [
     'PROCESS_NOT_FOUND',
     'PROFILING_UNAVAILABLE',

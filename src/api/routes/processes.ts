@@ -1,10 +1,10 @@
 // The process table, one process, and its past.
-import { z } from 'zod';
 import type { ProcessMetric, SeriesRange } from '../../history/history.ts';
 import type { ProcessSample } from '../../model/index.ts';
 import type { Latest, Monitor } from '../../monitor/monitor.ts';
 import { formatTime } from '../../units/index.ts';
-import { flag, nameList, pidParams, range, toRange, wholeNumber } from '../input.ts';
+import { flag, pidParams, range, toRange } from '../input.ts';
+import { nameList, oneOf, optional, otherwise, text, type ValuesOf, wholeNumber } from '../parameter.ts';
 import { PROCESS_METRIC_UNITS, presentSeries } from '../present/history.ts';
 import { presentColumns } from '../present/history-columns.ts';
 import {
@@ -18,27 +18,30 @@ import { presentVerdict } from '../present/verdict.ts';
 import { presentWorkers } from '../present/worker-threads.ts';
 import type { Refusal } from '../problems.ts';
 import { type ApiContext, jsonRoute, type Route } from '../route.ts';
-import { history, historyColumns, processDetail, processList } from '../schemas/index.ts';
 import type { History, ProcessDetail, ProcessList } from '../wire.ts';
 import { NOT_READY } from './readiness.ts';
 
 const PROCESS_METRICS = Object.keys(PROCESS_METRIC_UNITS) as ProcessMetric[];
 
-const listQuery = z.object({
-  sort: z.enum(['rss', 'cpu', 'name', 'pid']).default('rss').describe('rss and cpu: the largest first'),
-  limit: wholeNumber(1, 10_000).default(1000).describe('at most this many'),
-  name: z.string().max(200).optional().describe('only names that contain this, whatever the case'),
-});
+const listQuery = {
+  sort: otherwise(oneOf(['rss', 'cpu', 'name', 'pid'], 'rss and cpu: the largest first'), 'rss'),
+  limit: otherwise(wholeNumber(1, 10_000, 'at most this many'), 1000),
+  name: optional(text(0, 200, 'only names that contain this, whatever the case')),
+};
 
-const detailQuery = z.object({
-  smaps: flag.describe('also read smaps_rollup: about 30 ms per GiB of RSS'),
+const detailQuery = {
+  smaps: flag('also read smaps_rollup: about 30 ms per GiB of RSS'),
   ...range,
-});
+};
 
-const historyQuery = z.object({
-  metric: nameList(PROCESS_METRICS).default(PROCESS_METRICS).describe('a comma list of rss, cpu_percent'),
+const historyQuery = {
+  metric: otherwise(
+    nameList(PROCESS_METRICS, 'a comma list of rss, cpu_percent'),
+    PROCESS_METRICS,
+    PROCESS_METRICS.join(),
+  ),
   ...range,
-});
+};
 
 export const PROCESS_ROUTES: readonly Route[] = [
   jsonRoute({
@@ -46,7 +49,7 @@ export const PROCESS_ROUTES: readonly Route[] = [
     path: '/api/monitoring/processes',
     summary: 'The processes of the newest sample',
     query: listQuery,
-    data: processList,
+    data: 'processList',
     problems: ['NOT_READY'],
     handle: ({ query }, { monitor }) => {
       const latest = monitor.latest();
@@ -59,7 +62,7 @@ export const PROCESS_ROUTES: readonly Route[] = [
     summary: 'One process: trend, verdict, history, memory map on demand',
     params: pidParams,
     query: detailQuery,
-    data: processDetail,
+    data: 'processDetail',
     problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
     handle: ({ params, query }, { monitor, now }) => {
       const range = toRange(query, now());
@@ -74,7 +77,7 @@ export const PROCESS_ROUTES: readonly Route[] = [
     summary: 'Series of one process, for charts',
     params: pidParams,
     query: historyQuery,
-    data: history,
+    data: 'history',
     problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
     handle: ({ params, query }, context) => {
       const asked = askedHistory(params.pid, query, context);
@@ -89,7 +92,7 @@ export const PROCESS_ROUTES: readonly Route[] = [
     summary: 'The same series as columns, for charts: a few bytes a point',
     params: pidParams,
     query: historyQuery,
-    data: historyColumns,
+    data: 'historyColumns',
     problems: ['PROCESS_NOT_FOUND', 'NOT_READY'],
     handle: ({ params, query }, context) => {
       const asked = askedHistory(params.pid, query, context);
@@ -106,7 +109,7 @@ export const PROCESS_ROUTES: readonly Route[] = [
 ];
 
 const ORDERS: Readonly<
-  Record<z.output<typeof listQuery>['sort'], (a: ProcessSample, b: ProcessSample) => number>
+  Record<ValuesOf<typeof listQuery>['sort'], (a: ProcessSample, b: ProcessSample) => number>
 > = {
   rss: (a, b) => b.rssBytes - a.rssBytes || a.pid - b.pid,
   cpu: (a, b) => (b.cpuPercent ?? 0) - (a.cpuPercent ?? 0) || a.pid - b.pid,
@@ -115,7 +118,7 @@ const ORDERS: Readonly<
   pid: (a, b) => a.pid - b.pid,
 };
 
-function listProcesses({ host, processes }: Latest, query: z.output<typeof listQuery>): ProcessList {
+function listProcesses({ host, processes }: Latest, query: ValuesOf<typeof listQuery>): ProcessList {
   const wanted = query.name?.toLowerCase() ?? '';
   const matched = processes.filter(({ name }) => name.toLowerCase().includes(wanted));
   return {
@@ -162,7 +165,7 @@ interface AskedHistory {
 
 function askedHistory(
   pid: number,
-  query: z.output<typeof historyQuery>,
+  query: ValuesOf<typeof historyQuery>,
   { monitor, now }: ApiContext,
 ): AskedHistory | Refusal {
   const asked = toRange(query, now());

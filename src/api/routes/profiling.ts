@@ -1,7 +1,6 @@
 // Allocation snapshots: take one, list them, look at one, compare two.
-import { z } from 'zod';
 import type { Monitor, ProfileFormat, ProfilingState, SnapshotOutcome } from '../../monitor/monitor.ts';
-import { wholeNumber } from '../input.ts';
+import { text, wholeNumber } from '../parameter.ts';
 import { previousRunField } from '../present/previous-run.ts';
 import { toMegabytes } from '../present/quantity.ts';
 import {
@@ -16,20 +15,13 @@ import { presentVerdict } from '../present/verdict.ts';
 import { presentWorkersWithSites } from '../present/worker-threads.ts';
 import { problemResponse, type Refusal } from '../problems.ts';
 import { type Answer, jsonRoute, type Route } from '../route.ts';
-import {
-  memoryLeaks,
-  snapshot,
-  snapshotComparison,
-  snapshotStatistics,
-  sourceExcerpt,
-} from '../schemas/index.ts';
 import { statisticsQuery, toStatisticsQuery } from '../statistics-query.ts';
 import type { MemoryLeaks, Snapshot } from '../wire.ts';
 
 const NOT_FOUND: Refusal = { refusal: 'SNAPSHOT_NOT_FOUND' };
 const MAX_PATH_LENGTH = 4096;
 
-const id = z.string().max(40).describe('of a kept snapshot');
+const id = text(0, 40, 'of a kept snapshot');
 
 interface SnapshotFile {
   readonly format: ProfileFormat;
@@ -49,14 +41,14 @@ export const PROFILING_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/memory-leaks',
     summary: 'Allocation snapshots, what grew between them, and a verdict',
-    data: memoryLeaks,
+    data: 'memoryLeaks',
     handle: (_, { monitor }) => answerLeaks(monitor),
   }),
   jsonRoute({
     method: 'POST',
     path: '/api/monitoring/memory-snapshot',
     summary: 'An allocation snapshot now, whatever the threshold',
-    data: snapshot,
+    data: 'snapshot',
     problems: ['PROFILING_DISABLED', 'PROFILING_UNAVAILABLE', 'SNAPSHOT_TOO_SOON', 'SNAPSHOT_TIMED_OUT'],
     handle: async (_, { monitor }) => answerTaken(await monitor.takeSnapshot('manual')),
   }),
@@ -66,8 +58,8 @@ export const PROFILING_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/snapshots/:id',
     summary: 'One kept snapshot with every allocation site',
-    params: z.object({ id }),
-    data: snapshot,
+    params: { id },
+    data: 'snapshot',
     problems: ['SNAPSHOT_NOT_FOUND'],
     handle: ({ params }, { monitor }) => {
       const found = monitor.snapshot(params.id);
@@ -79,12 +71,12 @@ export const PROFILING_ROUTES: readonly Route[] = [
     path: '/api/monitoring/snapshots/:id/source',
     summary: 'A few lines of the source at a place of a kept snapshot',
     description: 'Only at one of its frames: this is no way to read other files.',
-    params: z.object({ id }),
-    query: z.object({
-      file: z.string().min(1).max(MAX_PATH_LENGTH).describe('as a frame of the snapshot has it'),
-      line: wholeNumber(1, Number.MAX_SAFE_INTEGER).describe('as that frame has it'),
-    }),
-    data: sourceExcerpt,
+    params: { id },
+    query: {
+      file: text(1, MAX_PATH_LENGTH, 'as a frame of the snapshot has it'),
+      line: wholeNumber(1, Number.MAX_SAFE_INTEGER, 'as that frame has it'),
+    },
+    data: 'sourceExcerpt',
     problems: ['SOURCE_NOT_FOUND'],
     handle: ({ params, query }, { monitor }) => {
       const found = monitor.sourceExcerpt(params.id, query);
@@ -97,9 +89,9 @@ export const PROFILING_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/snapshots/:id/statistics',
     summary: "tracemalloc's statistics of a kept snapshot, with its filters",
-    params: z.object({ id }),
+    params: { id },
     query: statisticsQuery,
-    data: snapshotStatistics,
+    data: 'snapshotStatistics',
     problems: ['SNAPSHOT_NOT_FOUND'],
     handle: ({ params, query }, { monitor }) => {
       const asked = toStatisticsQuery(query);
@@ -112,9 +104,9 @@ export const PROFILING_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/snapshots/:a/compare/:b',
     summary: "What changed from the earlier of two kept snapshots to the later: tracemalloc's compare_to",
-    params: z.object({ a: id, b: id }),
+    params: { a: id, b: id },
     query: statisticsQuery,
-    data: snapshotComparison,
+    data: 'snapshotComparison',
     problems: ['SNAPSHOT_NOT_FOUND'],
     handle: ({ params, query }, { monitor }) => {
       const asked = toStatisticsQuery(query);
@@ -133,7 +125,7 @@ function fileRoute({ format, contentType, opensIn }: SnapshotFile): Route {
     path: `/api/monitoring/snapshots/:id${suffix}`,
     pattern: `/api/monitoring/snapshots/:id{[^/]+\\.${format}}`,
     summary: `One kept snapshot with its whole tree of stacks, as a file for ${opensIn}`,
-    params: z.object({ id }),
+    params: { id },
     answer: { kind: 'other', contentType, description: `opens in ${opensIn}` },
     problems: ['SNAPSHOT_NOT_FOUND'],
     respond: async ({ params }, { monitor }) => {

@@ -4,13 +4,6 @@ import type { Monitor } from '../../monitor/monitor.ts';
 import { presentSetting } from '../present/setting.ts';
 import { presentThresholds } from '../present/status.ts';
 import { jsonRoute, type Route } from '../route.ts';
-import {
-  settings,
-  settingsBody,
-  settingsChanged,
-  thresholdsBody,
-  thresholdsChanged,
-} from '../schemas/index.ts';
 import { changeSettings, changesPersist } from '../settings-change.ts';
 
 export const SETTINGS_ROUTES: readonly Route[] = [
@@ -18,7 +11,7 @@ export const SETTINGS_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/api/monitoring/settings',
     summary: 'Every setting, its value and where it came from; secrets masked',
-    data: settings,
+    data: 'settings',
     handle: (_, { monitor }) => ({
       data: { settings: monitor.effectiveSettings().map(presentSetting) },
       message: 'Settings in force',
@@ -29,8 +22,8 @@ export const SETTINGS_ROUTES: readonly Route[] = [
     path: '/api/monitoring/settings',
     summary: 'Changes settings, all or nothing',
     description: 'By key (memory_threshold) or environment name; null takes a run-time change back.',
-    body: settingsBody,
-    data: settingsChanged,
+    body: 'settingsBody',
+    data: 'settingsChanged',
     problems: ['INVALID_SETTING'],
     handle: ({ body }, { monitor }) => {
       const result = changeSettings(monitor, body);
@@ -43,8 +36,8 @@ export const SETTINGS_ROUTES: readonly Route[] = [
     method: 'PUT',
     path: '/api/monitoring/thresholds',
     summary: 'Changes the alert thresholds, all or nothing',
-    body: thresholdsBody,
-    data: thresholdsChanged,
+    body: 'thresholdsBody',
+    data: 'thresholdsChanged',
     problems: ['INVALID_SETTING'],
     handle: ({ body }, { monitor }) => {
       const result = changeSettings(monitor, body);

@@ -1,17 +1,15 @@
 // The functions of Python's tracemalloc module: begin, end, forget, how much is traced.
-import { z } from 'zod';
 import type { Monitor, TracingOutcome } from '../../monitor/monitor.ts';
-import { wholeNumber } from '../input.ts';
+import { optional, wholeNumber } from '../parameter.ts';
 import { presentTracing } from '../present/tracing.ts';
 import type { ProblemCode, Refusal } from '../problems.ts';
 import { type Answer, jsonRoute, type Route } from '../route.ts';
-import { tracing } from '../schemas/index.ts';
 import type { Tracing } from '../wire.ts';
 
 const BASE = '/api/monitoring/tracemalloc';
 
 /** Frames: V8's own bound is far off, the tree's size is not. */
-const nframe = wholeNumber(1, 128).optional().describe('frames that a stack keeps; 64 when absent');
+const nframe = optional(wholeNumber(1, 128, 'frames that a stack keeps; 64 when absent'));
 
 const ORDER_PROBLEMS: readonly ProblemCode[] = ['TRACING_TIMED_OUT', 'PROFILING_UNAVAILABLE'];
 
@@ -21,7 +19,7 @@ export const TRACEMALLOC_ROUTES: readonly Route[] = [
     path: BASE,
     summary:
       "Whether allocations are traced, since when and how: tracemalloc's is_tracing, get_traced_memory …",
-    data: tracing,
+    data: 'tracing',
     handle: async (_, { monitor }) => ({ data: await show(monitor), message: 'Tracing' }),
   }),
   jsonRoute({
@@ -31,8 +29,8 @@ export const TRACEMALLOC_ROUTES: readonly Route[] = [
     description:
       'What was allocated before never shows. Changes nothing while tracing is on, the number of frames included. A sampler ' +
       'that another profiler runs is read, not started over.',
-    query: z.object({ nframe }),
-    data: tracing,
+    query: { nframe },
+    data: 'tracing',
     problems: ORDER_PROBLEMS,
     handle: async ({ query }, { monitor }) =>
       answer(monitor, await monitor.tracemalloc.order({ kind: 'start', stackDepth: query.nframe }), {
@@ -45,7 +43,7 @@ export const TRACEMALLOC_ROUTES: readonly Route[] = [
     path: `${BASE}/stop`,
     summary: "Ends tracing and forgets what was traced: tracemalloc's stop",
     description: 'Kept snapshots stay. Lets V8 inline functions again.',
-    data: tracing,
+    data: 'tracing',
     problems: ['SAMPLER_FOREIGN', ...ORDER_PROBLEMS],
     handle: async (_, { monitor }) =>
       answer(monitor, await monitor.tracemalloc.order({ kind: 'stop' }), {
@@ -57,7 +55,7 @@ export const TRACEMALLOC_ROUTES: readonly Route[] = [
     method: 'POST',
     path: `${BASE}/clear`,
     summary: "Forgets what was traced so far and goes on: tracemalloc's clear_traces",
-    data: tracing,
+    data: 'tracing',
     problems: ['SAMPLER_FOREIGN', ...ORDER_PROBLEMS],
     handle: async (_, { monitor }) =>
       answer(monitor, await monitor.tracemalloc.order({ kind: 'clear' }), {
@@ -69,7 +67,7 @@ export const TRACEMALLOC_ROUTES: readonly Route[] = [
     method: 'POST',
     path: `${BASE}/reset-peak`,
     summary: "Takes what lives now for the new peak: tracemalloc's reset_peak",
-    data: tracing,
+    data: 'tracing',
     handle: async (_, { monitor }) => {
       monitor.tracemalloc.resetPeak();
       return { data: await show(monitor), message: 'The peak is what lives now' };

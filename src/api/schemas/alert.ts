@@ -8,6 +8,12 @@ export const severity = z.enum(SEVERITIES);
 export const alertType = z.enum(ALERT_TYPES);
 export const healthStatus = z.enum(['healthy', 'warning', 'critical', 'error', 'disabled']);
 
+const WEEK_MINUTES = 10_080;
+
+export const silenceBody = z.strictObject({
+  minutes: z.number().min(0).max(WEEK_MINUTES).describe('0 ends the silence'),
+});
+
 export const alertEntry = z.strictObject({
   key: alertKey,
   type: alertType,
