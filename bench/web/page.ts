@@ -1,15 +1,26 @@
 // The results as a page.
 import { quantile } from '../metrics/statistics.ts';
 import type { FirstView } from './first-view.ts';
+import { heapTable } from './heap-table.ts';
 import type { Results } from './run.ts';
 
 const ms = (value: number) => value.toFixed(0);
 const spread = (values: readonly number[]) =>
   `${ms(quantile(values, 0.5))} | ${ms(Math.min(...values))} | ${ms(Math.max(...values))}`;
 const kib = (bytes: number) => (bytes / 1024).toFixed(1);
-const mib = (bytes: number) => (bytes / 1024 ** 2).toFixed(2);
 
-export function resultPage({ machine, hour, hourAgain, week, flame, table, heap }: Results): string {
+export function resultPage({
+  machine,
+  fresh,
+  freshAgain,
+  freshLater,
+  hour,
+  hourAgain,
+  week,
+  flame,
+  table,
+  heap,
+}: Results): string {
   const view = (name: string, { completeMs }: FirstView) => `| ${name} | ${spread(completeMs)} |`;
   const [first, last] = [heap[1] ?? heap[0], heap.at(-1)];
   const samples = (last?.samples ?? 0) - (first?.samples ?? 0);
@@ -22,10 +33,13 @@ agent on the same machine, which was not idle. \`node bench/web/run.ts\`.
 ## The first view
 
 From the start of the navigation, nothing cached, to the frame after everything is there: memory, four charts with their data,
-incidents, processes. The agent has a week of history of 50 processes. ${hour.completeMs.length} loads each.
+incidents, processes. The agent has a week of history of 50 processes. ${hour.completeMs.length} loads each;\nfor those of a fresh agent as many agents are started anew, and the load is the first thing that each is asked.
 
 | | median, ms | least, ms | most, ms |
 |---|---:|---:|---:|
+${view('the first load of an agent, 3 s after it said where it listens', fresh)}
+${view('the same, A/A', freshAgain)}
+${view('the first load of an agent, 10 s after', freshLater)}
 ${view('the last hour', hour)}
 ${view('the last hour, A/A', hourAgain)}
 ${view('the last seven days', week)}
@@ -51,9 +65,7 @@ made ${table.emptyFramesPerSecond.toFixed(1)} frames a second. Sorting by name t
 
 Used after a collection, by the browser's inspector, at five samples a second:
 
-| after, s | samples | heap used, MiB |
-|---:|---:|---:|
-${heap.map(({ afterSeconds, samples: count, usedBytes }) => `| ${afterSeconds} | ${count} | ${mib(usedBytes)} |`).join('\n')}
+${heapTable(heap)}
 
 From the second reading to the last: ${samples} samples, as many as an agent takes in ${((samples * 10) / 60).toFixed(0)} minutes by default, and ${growth >= 0 ? '+' : ''}${(growth / 1024).toFixed(0)} KiB.
 `;

@@ -1,19 +1,24 @@
-// How quick the page is: `node bench/web/run.ts` measures and writes bench/results/web.{json,md}. Takes about five minutes, needs
-// Chromium and a built dashboard (`npm run build`).
+// How quick the page is: `node bench/web/run.ts` measures and writes bench/results/web.{json,md}. Takes about ten minutes, needs
+// Chromium and a build (`npm run build`).
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startAgent } from '../../test/agent/running-agent.ts';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../test/web/browser.ts';
+import { startBuiltAgent } from './built-agent.ts';
 import { measureFirstView } from './first-view.ts';
 import { measureFlame } from './flame.ts';
 import { measureHeap } from './flat-heap.ts';
+import { measureFreshAgents } from './fresh-agent.ts';
 import { resultPage } from './page.ts';
 import { writePastWeek } from './past-week.ts';
 import { measureTable } from './table.ts';
 
 const RESULTS = join(import.meta.dirname, '../results');
 const ROUNDS = 7;
+/** As soon as a person can have typed the address, and after an agent has given back what its start took. */
+const SOON_SECONDS = 3;
+const LATER_SECONDS = 10;
 const FLAME_ROUNDS = 9;
 const HEAP_SECONDS = 300;
 const HEAP_EVERY_SECONDS = 30;
@@ -24,9 +29,11 @@ async function measure() {
   const dataDir = mkdtempSync(join(tmpdir(), 'plimsoll-web-'));
   writePastWeek(dataDir);
   const browser = await launchBrowser();
-  const agent = await startAgent({}, ['--data', dataDir]);
-  const quick = await startAgent({ MONITORING_SAMPLE_INTERVAL: '0.2' });
+  const fresh = await measureFresh(browser, dataDir);
+  const agent = await startBuiltAgent(['--data', dataDir]);
+  const quick = await startBuiltAgent(['--no-store'], { MONITORING_SAMPLE_INTERVAL: '0.2' });
   try {
+    await measureFirstView(browser, agent.url, 1);
     return {
       machine: {
         processors: cpus().length,
@@ -34,6 +41,7 @@ async function measure() {
         node: process.version,
         browser: browser.version(),
       },
+      ...fresh,
       hour: await measureFirstView(browser, agent.url, ROUNDS),
       hourAgain: await measureFirstView(browser, agent.url, ROUNDS),
       week: await measureFirstView(browser, `${agent.url}#/?range=7d`, ROUNDS),
@@ -43,10 +51,19 @@ async function measure() {
     };
   } finally {
     await browser.close();
-    for (const { child } of [agent, quick]) child.kill();
-    await Promise.all([agent.ended, quick.ended]);
+    await Promise.all([agent.stop(), quick.stop()]);
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function measureFresh(browser: Browser, dataDir: string) {
+  // The first navigation of a browser is a first for its processes too.
+  await (await browser.newPage()).goto('about:blank');
+  return {
+    fresh: await measureFreshAgents(browser, dataDir, ROUNDS, SOON_SECONDS),
+    freshAgain: await measureFreshAgents(browser, dataDir, ROUNDS, SOON_SECONDS),
+    freshLater: await measureFreshAgents(browser, dataDir, ROUNDS, LATER_SECONDS),
+  };
 }
 
 const results = await measure();

@@ -1,6 +1,6 @@
 // `plimsoll agent`: watches this host and its processes, and serves what it finds until it is told to end.
 import { hostname } from 'node:os';
-import { createApi, startListener } from '../api/index.ts';
+import { createApi, startListener, warmUp } from '../api/index.ts';
 import { giveMemoryBack } from '../heap/index.ts';
 import { startAgentMonitor } from '../monitor/assemble.ts';
 import { VERSION } from '../monitor/version.ts';
@@ -8,6 +8,8 @@ import type { Seconds } from '../units/index.ts';
 import { defineCommand, EXIT, type Io } from './command.ts';
 import { agentDataDir, requireSettings, settingsLayers, settingsOptions } from './settings-options.ts';
 
+/** The first sample is there, and the start is over. */
+const WARM_UP_SECONDS: Seconds = 1;
 /** By then everything is loaded and the first samples were taken. */
 const SETTLED_SECONDS: Seconds = 5;
 
@@ -29,9 +31,10 @@ export const command = defineCommand({
       const api = createApi(monitor, { token: settings.token });
       const listener = await startListener({ api, host: settings.host, port: settings.port });
       io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
+      const warm = setTimeout(() => void warmUp(listener.url, settings.token), WARM_UP_SECONDS * 1000);
       const trim = setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000);
       await endSignal(io);
-      clearTimeout(trim);
+      for (const timer of [warm, trim]) clearTimeout(timer);
       await listener.stop();
     } finally {
       await monitor.stop();

@@ -24,6 +24,7 @@ export type Answers = SnapshotAnswers &
     | 'hostSeries'
     | 'processSeries'
     | 'trends'
+    | 'verdicts'
     | 'incidents'
     | 'starts'
     | 'collections'
@@ -44,12 +45,16 @@ export function createAnswers(components: Components): Answers {
     processDetail: (pid, { memoryMap }) => processDetailOf(components, pid, memoryMap),
     hostSeries: (metric, range) => history.hostSeries(metric, range),
     processSeries: (id, metric, range) => history.processSeries(id, metric, range),
-    trends: (hours) => ({
-      hours,
-      memory: percentTrend(history, 'memory_percent', hours, clock.wallSeconds()),
-      swap: percentTrend(history, 'swap_percent', hours, clock.wallSeconds()),
-      verdicts: components.leaks.verdicts(),
-    }),
+    trends: (hours) => {
+      const nowSeconds = clock.wallSeconds();
+      return {
+        hours,
+        memory: percentTrend(history, 'memory_percent', hours, nowSeconds),
+        swap: percentTrend(history, 'swap_percent', hours, nowSeconds),
+        verdicts: components.leaks.verdicts(),
+      };
+    },
+    verdicts: () => components.leaks.verdicts(),
     incidents: (hours) =>
       history
         .incidents(clock.wallSeconds() - hours * HOUR)

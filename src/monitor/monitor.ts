@@ -433,6 +433,7 @@ export interface Monitor {
   hostSeries(metric: HostMetric, range: SeriesRange): HistorySeries;
   processSeries(id: ProcessId, metric: ProcessMetric, range: SeriesRange): HistorySeries;
   trends(hours: number): MetricTrends;
+  verdicts(): readonly Verdict[];
   incidents(hours: number): readonly IncidentRecord[];
   /** When the program that runs as `pid` was started, now and before, oldest first; none of a process that is not there. */
   starts(pid: number, range: SeriesRange): readonly ProcessStart[];

@@ -16,6 +16,11 @@ export function formatBytes(bytes: Bytes): string {
   return `${sign}${threeFigures(size, unit === 0)} ${IEC_UNITS[unit]}`;
 }
 
+/** `1,234,567`: whole, every digit of it. Without Intl, whose first use takes a browser tens of milliseconds. */
+export function formatCount(count: number): string {
+  return count.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 function threeFigures(size: number, whole: boolean): string {
   if (whole || size >= 99.95) return size.toFixed(0);
   return size >= 9.995 ? size.toFixed(1) : size.toFixed(2);

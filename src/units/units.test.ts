@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatBytes, formatDuration, formatGrowthPerHour, formatTime } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatGrowthPerHour, formatTime } from './format.ts';
 import { roundHalfEven, usagePercent } from './rounding.ts';
 
 describe('rounding half to even', () => {
@@ -81,5 +81,25 @@ describe('formatting', () => {
 
   it('times: ISO 8601 with a Z', () => {
     assert.equal(formatTime(0.5), '1970-01-01T00:00:00.500Z');
+  });
+});
+
+describe('counts', () => {
+  it('show every digit, in groups of three', () => {
+    assert.deepEqual([0, 999, 1000, 1_234_567.8, -12_345].map(formatCount), [
+      '0',
+      '999',
+      '1,000',
+      '1,234,568',
+      '-12,345',
+    ]);
+  });
+
+  it('read as the browser would write them', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (count) =>
+        assert.equal(formatCount(count), count.toLocaleString('en')),
+      ),
+    );
   });
 });

@@ -458,6 +458,7 @@ export function createFakeMonitor(environment: Readonly<Record<string, string>> 
     hostSeries: () => series,
     processSeries: () => series,
     trends: (hours) => ({ hours, memory: trend, swap: trend, verdicts: [fakeVerdict] }),
+    verdicts: () => [fakeVerdict],
     incidents: () => script.incidents.map((incident) => ({ incident, deliveries: script.deliveries })),
     starts: (pid) => [
       { pid: pid - 1, atSeconds: NOW_SECONDS - 3000 },

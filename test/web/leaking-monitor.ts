@@ -137,6 +137,7 @@ function answers(newest: Latest, history: History, verdict: Verdict, startedAt: 
     hostSeries: (metric, range) => history.hostSeries(metric, range),
     processSeries: (id, metric, range) => history.processSeries(id, metric, range),
     trends: (hours) => ({ ...calm.trends(hours), verdicts: [verdict] }),
+    verdicts: () => [verdict],
     incidents: () => [{ incident: incidentOf(verdict, newest.host.atSeconds), deliveries: [] }],
     profiling: () => ({
       ...fakeProfiling,

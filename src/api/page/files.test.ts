@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { createFakeMonitor } from '../../../test/api/fake-monitor.ts';
 import { createApi } from '../api.ts';
 import { listStaticFiles } from './files.ts';
@@ -40,6 +41,20 @@ describe('the dashboard’s files', () => {
     assert.match(page.headers.get('content-security-policy') ?? '', /script-src 'self'/);
     const again = await ask('/', { headers: { 'if-none-match': page.headers.get('etag') ?? '' } });
     assert.deepEqual([again.status, await again.text()], [304, '']);
+  });
+
+  it('are compressed for whoever takes that', async () => {
+    const encoding = async (accepted: string) => {
+      const response = await ask('/', { headers: { 'accept-encoding': accepted } });
+      assert.equal(response.headers.get('vary'), 'accept-encoding');
+      return response.headers.get('content-encoding');
+    };
+    assert.deepEqual(
+      await Promise.all(['gzip, deflate, br', 'gzip;q=0.5', 'gzip;q=0', 'br', ''].map(encoding)),
+      ['gzip', 'gzip', null, null, null],
+    );
+    const response = await ask('/', { headers: { 'accept-encoding': 'gzip' } });
+    assert.match(gunzipSync(await response.arrayBuffer()).toString(), /Dashboard/);
   });
 
   it('are the only files there are', async () => {

@@ -3,6 +3,9 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { once } from '../once.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -22,9 +25,13 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 const DASHBOARD_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const compress = promisify(gzip);
+
 export interface StaticFile {
-  readonly file: string;
   readonly contentType: string;
+  /** Read when it is first asked for, and kept: the whole dashboard is 300 KB. */
+  readonly plain: () => Promise<Buffer>;
+  readonly compressed: () => Promise<Buffer>;
   readonly etag: string;
   /** Its name holds a digest of its content, so that it never changes. */
   readonly immutable: boolean;
@@ -51,10 +58,12 @@ function entriesOf(root: string): Dirent[] {
 
 function describeFile(file: string): StaticFile {
   const { mtimeMs, size } = statSync(file);
+  const plain = once(() => readFile(file));
   return {
-    file,
+    plain,
+    compressed: once(async () => compress(await plain())),
     contentType: CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
-    etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
+    etag: `W/"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
     immutable: /[-.][\w-]{8,}\.\w+$/.test(file) && file.includes('/assets/'),
   };
 }
@@ -62,11 +71,18 @@ function describeFile(file: string): StaticFile {
 export async function staticResponse(request: Request, file: StaticFile): Promise<Response> {
   const headers = {
     etag: file.etag,
+    vary: 'accept-encoding',
     'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     'content-security-policy': DASHBOARD_POLICY,
   };
   if (request.headers.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers });
-  return new Response(await readFile(file.file), {
-    headers: { ...headers, 'content-type': file.contentType },
-  });
+  const type = { 'content-type': file.contentType };
+  if (!takesGzip(request))
+    return new Response(new Uint8Array(await file.plain()), { headers: { ...headers, ...type } });
+  const compressed = new Uint8Array(await file.compressed());
+  return new Response(compressed, { headers: { ...headers, ...type, 'content-encoding': 'gzip' } });
+}
+
+function takesGzip({ headers }: Request): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(headers.get('accept-encoding') ?? '');
 }

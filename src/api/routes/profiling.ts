@@ -152,7 +152,7 @@ function answerLeaks(monitor: Monitor): Answer<MemoryLeaks> {
 function presentLeaks(monitor: Monitor, state: ProfilingState): MemoryLeaks {
   const latest = monitor.latest();
   const snapshots = state.snapshots.map(presentSnapshot);
-  const { verdicts } = monitor.trends(1);
+  const verdicts = monitor.verdicts();
   return {
     enabled: state.kind === 'on',
     current_memory_mb: latest ? toMegabytes(latest.own.rssBytes) : null,
@@ -174,7 +174,7 @@ function presentOn({ report, buffers }: Extract<ProfilingState, { kind: 'on' }>)
 
 /** On the process whose allocations these are. */
 function verdictOn(monitor: Monitor, pid: number): Pick<MemoryLeaks, 'verdict'> {
-  const verdict = monitor.trends(1).verdicts.find(({ subject }) => subject === `process:${pid}`);
+  const verdict = monitor.verdicts().find(({ subject }) => subject === `process:${pid}`);
   return verdict ? { verdict: presentVerdict(verdict) } : {};
 }
 

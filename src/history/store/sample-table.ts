@@ -10,7 +10,14 @@ export interface StoredSample {
   readonly packed: Uint8Array;
 }
 
+interface ReadRange {
+  readonly range: RangeMs;
+  readonly rows: readonly StoredSample[];
+}
+
 export class SampleTable {
+  /** A chart asks for one series after the other over the same range: its rows are read once. Until the next sample. */
+  #lastRead: ReadRange | undefined;
   readonly #insert: StatementSync;
   readonly #range: StatementSync;
   readonly #count: StatementSync;
@@ -33,6 +40,7 @@ export class SampleTable {
   }
 
   insert(atMs: number, values: readonly SeriesValue[]): void {
+    this.#lastRead = undefined;
     this.#insert.run(atMs, packSample(values));
   }
 
@@ -42,15 +50,24 @@ export class SampleTable {
 
   values(series: number, range: RangeMs): readonly Bucket[] {
     const values: Bucket[] = [];
-    for (const { atMs, packed } of this.inRange(range)) {
+    for (const { atMs, packed } of this.#rows(range)) {
       const value = valueIn(packed, series);
       if (value !== undefined) values.push(bucketOf(atMs, value));
     }
     return values;
   }
 
+  #rows(range: RangeMs): readonly StoredSample[] {
+    if (!this.#lastRead || !isSame(this.#lastRead.range, range))
+      this.#lastRead = { range, rows: [...this.inRange(range)] };
+    return this.#lastRead.rows;
+  }
+
   /** Counting stops at `limit`. */
-  count({ fromMs, toMs }: RangeMs, limit: number): number {
+  count(range: RangeMs, limit: number): number {
+    if (this.#lastRead && isSame(this.#lastRead.range, range))
+      return Math.min(limit, this.#lastRead.rows.length);
+    const { fromMs, toMs } = range;
     return Number(this.#count.get(fromMs, toMs, limit)?.count);
   }
 
@@ -63,8 +80,13 @@ export class SampleTable {
   }
 
   dropBefore(atMs: number): void {
+    this.#lastRead = undefined;
     this.#drop.run(atMs);
   }
+}
+
+function isSame(a: RangeMs, b: RangeMs): boolean {
+  return a.fromMs === b.fromMs && a.toMs === b.toMs;
 }
 
 function timeOf(row: Record<string, unknown> | undefined): number | undefined {

@@ -4,7 +4,8 @@ import type { Route } from '../navigation/route.ts';
 
 export const STATUS = 'status';
 export const METRICS = 'detailed-metrics';
-export const TRENDS = 'trends?hours=24';
+/** For its verdicts: the fewer hours, the less is read for the rest. */
+export const TRENDS = 'trends?hours=1';
 export const LEAKS = 'memory-leaks';
 export const HOTSPOTS = 'hotspots';
 export const LARGEST = 'processes?limit=12';

@@ -1,6 +1,6 @@
 // Memory off the heap: Buffers, ArrayBuffers and typed arrays, by the lines that allocated them.
 import type { Buffers as Ledger } from '../../../src/api/wire.ts';
-import { formatBytes, MIB } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, MIB } from '../../../src/units/index.ts';
 import { shortPath } from '../part/short-path.ts';
 
 export function Buffers({ ledger }: { ledger: Ledger | undefined }) {
@@ -48,7 +48,7 @@ export function Buffers({ ledger }: { ledger: Ledger | undefined }) {
                   <td class="number">
                     {((site.size_mb / Math.max(total, site.size_mb)) * 100).toFixed(1)} %
                   </td>
-                  <td class="number">{site.count.toLocaleString('en')}</td>
+                  <td class="number">{formatCount(site.count)}</td>
                 </tr>
               ))}
             </tbody>

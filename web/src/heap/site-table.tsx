@@ -1,6 +1,6 @@
 // The sites in text: what the flame graph shows, for reading, sorting by eye, and copying; and each one's source.
 import { useState } from 'preact/hooks';
-import { formatBytes } from '../../../src/units/index.ts';
+import { formatBytes, formatCount } from '../../../src/units/index.ts';
 import { shortPath } from '../part/short-path.ts';
 import type { SiteRow, Sites } from './sites.ts';
 import { mayHaveSource, SourceLines } from './source-lines.tsx';
@@ -93,16 +93,16 @@ function SiteLine({ row, compared, snapshot }: SiteLineProps) {
           {file ? `${shortPath(file)}:${line}` : ''}
         </td>
         {compared && (
-          <td class={`number ${grown}`} title={`${growthBytes.toLocaleString('en')} bytes`}>
+          <td class={`number ${grown}`} title={`${formatCount(growthBytes)} bytes`}>
             {growthBytes > 0 ? '+' : ''}
             {formatBytes(growthBytes)}
           </td>
         )}
-        <td class="number" title={`${liveBytes.toLocaleString('en')} bytes`}>
+        <td class="number" title={`${formatCount(liveBytes)} bytes`}>
           {formatBytes(liveBytes)}
         </td>
         <td class="number">{(share * 100).toFixed(1)} %</td>
-        <td class="number">{count > 0 ? Math.round(count).toLocaleString('en') : '–'}</td>
+        <td class="number">{count > 0 ? formatCount(count) : '–'}</td>
       </tr>
       {unfolds && open && (
         <tr class="unfolded">

@@ -1,6 +1,6 @@
 // Memory as one band, with what belongs to it: swap, pressure, the limit of the control group, and the state in words.
 import type { Alerts, Cgroup, DetailedMetrics, Pressure, Status, SwapMemory } from '../../../src/api/wire.ts';
-import { formatBytes, GIB, MIB } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, GIB, MIB } from '../../../src/units/index.ts';
 import { formatAgo, formatMoment } from '../chart/scale-format.ts';
 import type { Sample } from '../connection/live.ts';
 import { METRICS } from '../connection/questions.ts';
@@ -62,7 +62,7 @@ function Waiting({ known }: { known: boolean }) {
 function Part({ name, gigabytes }: { name: string; gigabytes: number | undefined }) {
   if (gigabytes === undefined) return null;
   return (
-    <li title={`${Math.round(gigabytes * GIB).toLocaleString('en')} bytes`}>
+    <li title={`${formatCount(gigabytes * GIB)} bytes`}>
       <i class={name} />
       {name} <b>{formatBytes(gigabytes * GIB)}</b>
     </li>

@@ -1,7 +1,7 @@
 // The parts of a process's memory out of smaps, when asked for: the kernel walks the page tables for it, so the cost is said first.
 import { useState } from 'preact/hooks';
 import type { MemoryMap as Parts, ProcessDetail, ProcessRecord } from '../../../src/api/wire.ts';
-import { formatBytes, GIB } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, GIB } from '../../../src/units/index.ts';
 import { attempt } from '../state/answer.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 
@@ -65,7 +65,7 @@ function MapBars({ map }: { map: Parts }) {
               <span class="bar">
                 <i style={{ width: `${Math.min(100, (bytes / Math.max(1, map.rss_bytes)) * 100)}%` }} />
               </span>
-              <b class="number" title={`${bytes.toLocaleString('en')} bytes`}>
+              <b class="number" title={`${formatCount(bytes)} bytes`}>
                 {formatBytes(bytes)}
               </b>
             </dd>

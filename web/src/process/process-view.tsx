@@ -2,7 +2,7 @@
 import './process.css';
 import { useMemo } from 'preact/hooks';
 import type { GrowingSite, MemoryLeaks, ProcessDetail, Status, Verdict } from '../../../src/api/wire.ts';
-import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, formatDuration, MIB } from '../../../src/units/index.ts';
 import { Attach, isNode } from '../attach/attach.tsx';
 import { Chart, type ChartProps } from '../chart/chart.tsx';
 import { type Columns, NO_COLUMNS } from '../chart/columns.ts';
@@ -84,7 +84,7 @@ function Figures({ detail: { process, trend } }: { detail: ProcessDetail }) {
   const now = live.now.get();
   const started = Date.parse(process.start_time) / 1000;
   const figures: readonly (readonly [label: string, value: string, title?: string])[] = [
-    ['RSS', formatBytes(process.rss_bytes), `${process.rss_bytes.toLocaleString('en')} bytes`],
+    ['RSS', formatBytes(process.rss_bytes), `${formatCount(process.rss_bytes)} bytes`],
     ['of memory', `${process.memory_percent.toFixed(1)} %`],
     ['CPU', process.cpu_percent === null ? '–' : `${process.cpu_percent.toFixed(1)} %`, 'of one processor'],
     ['virtual', formatBytes(process.vms_bytes), 'address space, mostly never touched'],

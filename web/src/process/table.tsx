@@ -1,7 +1,7 @@
 // The process table. However many rows there are, only those in sight are in the document.
 import './table.css';
 import { useRef } from 'preact/hooks';
-import { formatBytes, formatGrowthPerHour } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, formatGrowthPerHour } from '../../../src/units/index.ts';
 import { WORDS } from '../incident/finding.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 import { ROW_HEIGHT, useRowsInSight } from './in-sight.ts';
@@ -100,7 +100,7 @@ function Row({ row, index, openGroup }: RowProps) {
         {row.verdict === 'leaking' && <span class="severity high leaks">■ leaking </span>}
         <Name row={row} openGroup={openGroup} /> <span class="quiet command">{row.command}</span>
       </td>
-      <td class="rss number" title={`${row.rssBytes.toLocaleString('en')} bytes`}>
+      <td class="rss number" title={`${formatCount(row.rssBytes)} bytes`}>
         {formatBytes(row.rssBytes)}
       </td>
       <td class="growth number">{growthText(row.growthBytesPerHour)}</td>

@@ -2,7 +2,7 @@
 import './settings.css';
 import { useState } from 'preact/hooks';
 import type { Setting, SettingsList, Status } from '../../../src/api/wire.ts';
-import { formatBytes, formatDuration, MIB } from '../../../src/units/index.ts';
+import { formatBytes, formatCount, formatDuration, MIB } from '../../../src/units/index.ts';
 import { SETTINGS } from '../connection/questions.ts';
 import { SearchBox } from '../part/search-box.tsx';
 import { useAnswer } from '../state/answer.ts';
@@ -84,7 +84,7 @@ function Self({ status: { version, mode, uptime_seconds, self } }: { status: Sta
       <p class="quiet">
         Plimsoll {version}, {mode}, up {formatDuration(Math.round(uptime_seconds))}:{' '}
         {formatBytes(self.memory_mb * MIB)}, {self.cpu_percent.toFixed(2)} % of one processor,{' '}
-        {self.samples_total.toLocaleString('en')} samples, {self.dropped_samples_total} dropped.
+        {formatCount(self.samples_total)} samples, {self.dropped_samples_total} dropped.
       </p>
       {failing.map(({ collector, reason }) => (
         <p key={collector}>

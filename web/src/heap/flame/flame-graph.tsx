@@ -1,7 +1,7 @@
 // The flame graph: width is live bytes. Click a box to look closer, Escape to come back, arrow keys to walk.
 import './flame.css';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { formatBytes } from '../../../../src/units/index.ts';
+import { formatBytes, formatCount } from '../../../../src/units/index.ts';
 import { usePalette } from '../../chart/palette.ts';
 import { flameColours } from './colour.ts';
 import { labelsOf, paintFlame } from './paint.ts';
@@ -87,7 +87,7 @@ export function describeBox(tree: FlameTree, box: number, compared: boolean): st
   const growth = bytes - (tree.beforeBytes[box] ?? 0);
   const change = compared ? ` · ${growth >= 0 ? '+' : ''}${formatBytes(growth)}` : '';
   const count = tree.count[box] ?? 0;
-  const objects = count > 0 ? ` · ${Math.round(count).toLocaleString('en')} objects` : '';
+  const objects = count > 0 ? ` · ${formatCount(count)} objects` : '';
   return `${name} — ${formatBytes(bytes)}, ${share.toFixed(1)} %${change}${objects}`;
 }
 
