@@ -45,7 +45,7 @@ async function measure() {
       hour: await measureFirstView(browser, agent.url, ROUNDS),
       hourAgain: await measureFirstView(browser, agent.url, ROUNDS),
       week: await measureFirstView(browser, `${agent.url}#/?range=7d`, ROUNDS),
-      flame: await measureFlame(browser, agent.url, 50_000, FLAME_ROUNDS),
+      flame: await measureFlame(browser, 50_000, FLAME_ROUNDS),
       table: await measureTable(browser, agent.url, 5000),
       heap: await measureHeap(browser, quick.url, HEAP_SECONDS, HEAP_EVERY_SECONDS),
     };

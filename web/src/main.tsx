@@ -9,7 +9,7 @@ import { DashboardProvider, startDashboard } from './state/dashboard.tsx';
 window.addEventListener('vite:preloadError', () => window.location.reload());
 
 /** So long the page waits to be drawn whole rather than in pieces. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 400;
 
 function draw(): void {
   const place = document.getElementById('page');

@@ -8,6 +8,7 @@ import { LEAKS } from '../connection/questions.ts';
 import { describeFinding } from '../incident/finding.ts';
 import { PreviousRun } from '../incident/previous-run.tsx';
 import { SearchBox } from '../part/search-box.tsx';
+import { useAfterPaint } from '../state/after-paint.ts';
 import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
@@ -70,7 +71,7 @@ function Explorer({ snapshots }: { snapshots: readonly Snapshot[] }) {
     () => profiles.after && buildFlameTree({ profile: profiles.after, before: profiles.before, inverted }),
     [profiles.after, profiles.before, inverted],
   );
-  const sites = useMemo(
+  const sites = useAfterPaint(
     () => profiles.after && readSites(profiles.after, profiles.before),
     [profiles.after, profiles.before],
   );

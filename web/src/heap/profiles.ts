@@ -1,6 +1,7 @@
-// Profiles of kept snapshots, as the API hands them out, each asked for once.
+// Profiles of kept snapshots, each asked for once: in Plimsoll's own format, whose columns are read in a tenth of the time that a
+// tree of as many nodes takes.
 import type { Profile } from '../../../src/model/index.ts';
-import { decodeHeapProfile } from '../../../src/profile/formats/heapprofile.ts';
+import { decodeJson } from '../../../src/profile/formats/json.ts';
 import type { Client } from '../connection/client.ts';
 
 export const DOWNLOADS = [
@@ -35,8 +36,8 @@ export function createProfileShelf(client: Client): ProfileShelf {
 }
 
 async function read(client: Client, id: string): Promise<Profile> {
-  const response = await client.open(`snapshots/${encodeURIComponent(id)}.heapprofile`);
-  return decodeHeapProfile(await response.json());
+  const response = await client.open(`snapshots/${encodeURIComponent(id)}.json`);
+  return decodeJson(await response.json());
 }
 
 /** Saves a snapshot's file. The token goes with the request, which a plain link could not do. */

@@ -1,6 +1,6 @@
 // The flame graph: width is live bytes. Click a box to look closer, Escape to come back, arrow keys to walk.
 import './flame.css';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { formatBytes, formatCount } from '../../../../src/units/index.ts';
 import { usePalette } from '../../chart/palette.ts';
 import { flameColours } from './colour.ts';
@@ -29,7 +29,8 @@ export function FlameGraph({ tree, compared, search }: FlameGraphProps) {
     setFocus(ROOT);
     setMarked(undefined);
   }, [tree]);
-  useEffect(() => {
+  // In the frame that shows the rest of it.
+  useLayoutEffect(() => {
     const { ground, ink } = palette;
     if (canvas.current && focus < tree.place.length)
       paintFlame(canvas.current, width, height, {

@@ -14,16 +14,21 @@ const LEAST_SHARE = 1 / 20_000;
 
 /** What each node's own samples weigh. */
 export interface OwnWeights {
-  readonly bytes: number[];
-  readonly count: number[];
+  readonly bytes: Float64Array;
+  readonly count: Float64Array;
 }
 
-export const NOTHING: OwnWeights = { bytes: [], count: [] };
+export const NOTHING: OwnWeights = { bytes: new Float64Array(), count: new Float64Array() };
 
 /** The stacks of several profiles in one tree. Node 0 is the root; a node comes after its parent. */
 export class NodeTable {
   readonly places = new PlaceTable();
-  readonly #pairs = new PairInterner();
+  readonly #pairs: PairInterner;
+
+  /** Quicker when it knows about how many there will be. */
+  constructor(expectedNodes?: number) {
+    this.#pairs = new PairInterner(expectedNodes);
+  }
 
   get size(): number {
     return this.#pairs.size + 1;
@@ -50,6 +55,7 @@ export class NodeTable {
     return weigh(
       profile,
       profile.samples.stack.map((stack) => nodes[stack] as number),
+      this.size,
     );
   }
 
@@ -58,11 +64,11 @@ export class NodeTable {
     const walks = profiles.map((profile) => startWalk(profile, this.places.numbersOf(profile)));
     for (let open = true; open; ) {
       for (const walk of walks) this.#climb(walk);
-      const held = walks.map((walk) => ({ bytes: goingOn(walk), least: walk.leastBytes }));
-      const isWorth = (at: number) => held.some(({ bytes, least }) => (bytes.get(at) ?? 0) >= least);
+      const held = walks.map((walk) => ({ bytes: goingOn(walk, this.size), least: walk.leastBytes }));
+      const isWorth = (at: number) => held.some(({ bytes, least }) => (bytes[at] as number) >= least);
       open = walks.map((walk) => closeSmall(walk, isWorth)).includes(true);
     }
-    return walks.map(({ profile, node }) => weigh(profile, node));
+    return walks.map(({ profile, node }) => weigh(profile, node, this.size));
   }
 
   #climb({ profile: { stacks }, place, next, node }: Walk): void {
@@ -103,12 +109,12 @@ function startWalk(profile: Profile, place: Int32Array): Walk {
 }
 
 /** What goes on from each node: less than a part of everything is too small to see. */
-function goingOn({ profile: { samples }, next, node }: Walk): ReadonlyMap<number, number> {
-  const bytes = new Map<number, number>();
+function goingOn({ profile: { samples }, next, node }: Walk, nodes: number): Float64Array {
+  const bytes = new Float64Array(nodes);
   for (let sample = 0; sample < next.length; sample += 1) {
     if (next[sample] === NO_STACK) continue;
     const at = node[sample] as number;
-    bytes.set(at, (bytes.get(at) ?? 0) + (samples.bytes[sample] as number));
+    bytes[at] = (bytes[at] as number) + (samples.bytes[sample] as number);
   }
   return bytes;
 }
@@ -124,12 +130,13 @@ function closeSmall({ next, node }: Walk, isWorth: (node: number) => boolean): b
   return open;
 }
 
-function weigh({ samples }: Profile, node: ArrayLike<number>): OwnWeights {
-  const weights: OwnWeights = { bytes: [], count: [] };
-  for (let sample = 0; sample < samples.stack.length; sample += 1) {
+function weigh({ samples }: Profile, node: Int32Array, nodes: number): OwnWeights {
+  const bytes = new Float64Array(nodes);
+  const count = new Float64Array(nodes);
+  for (let sample = 0; sample < node.length; sample += 1) {
     const at = node[sample] as number;
-    weights.bytes[at] = (weights.bytes[at] ?? 0) + (samples.bytes[sample] as number);
-    weights.count[at] = (weights.count[at] ?? 0) + (samples.count[sample] as number);
+    bytes[at] = (bytes[at] as number) + (samples.bytes[sample] as number);
+    count[at] = (count[at] as number) + (samples.count[sample] as number);
   }
-  return weights;
+  return { bytes, count };
 }

@@ -41,7 +41,7 @@ export interface FlameRequest {
 }
 
 export function buildFlameTree({ profile, before, inverted }: FlameRequest): FlameTree {
-  const nodes = new NodeTable();
+  const nodes = new NodeTable(profile.stacks.parent.length);
   const profiles = before ? [profile, before] : [profile];
   const [now = NOTHING, then] = inverted
     ? nodes.addInverted(profiles)
@@ -52,22 +52,19 @@ export function buildFlameTree({ profile, before, inverted }: FlameRequest): Fla
 function layOut(nodes: NodeTable, now: OwnWeights, then: OwnWeights | undefined): FlameTree {
   const bytes = inclusive(nodes, now.bytes);
   const count = inclusive(nodes, now.count);
-  const before = inclusive(nodes, then?.bytes ?? []);
+  const before = inclusive(nodes, then?.bytes ?? NOTHING.bytes);
   const order = walk(nodes, bytes);
   const boxOf = new Int32Array(nodes.size);
-  order.forEach((node, box) => {
-    boxOf[node] = box;
-  });
-  const pick = (column: Float64Array) => Float64Array.from(order, (node) => column[node] as number);
-  const parent = Int32Array.from(order, (node) =>
-    node === ROOT ? -1 : (boxOf[nodes.parent(node)] as number),
-  );
+  for (let box = 0; box < order.length; box += 1) boxOf[order[box] as number] = box;
+  const pick = (column: Float64Array) =>
+    new Float64Array(order.length).map((_, box) => column[order[box] as number] as number);
+  const parent = order.map((node) => (node === ROOT ? -1 : (boxOf[nodes.parent(node)] as number)));
   const placed = { parent, bytes: pick(bytes) };
   const depth = depths(parent);
   return {
     ...placed,
     places: nodes.places.all(),
-    place: Int32Array.from(order, (node) => (node === ROOT ? -1 : nodes.place(node))),
+    place: order.map((node) => (node === ROOT ? -1 : nodes.place(node))),
     depth,
     end: ends(parent),
     start: starts(placed),
@@ -77,8 +74,10 @@ function layOut(nodes: NodeTable, now: OwnWeights, then: OwnWeights | undefined)
   };
 }
 
-function inclusive(nodes: NodeTable, own: readonly number[]): Float64Array {
-  const sums = Float64Array.from({ length: nodes.size }, (_, node) => own[node] ?? 0);
+/** Later profiles may have made nodes that `own` does not reach. */
+function inclusive(nodes: NodeTable, own: Float64Array): Float64Array {
+  const sums = new Float64Array(nodes.size);
+  sums.set(own);
   for (let node = nodes.size - 1; node > ROOT; node -= 1) {
     const parent = nodes.parent(node);
     sums[parent] = (sums[parent] as number) + (sums[node] as number);
@@ -122,7 +121,7 @@ function depths(parent: Int32Array): Int32Array {
 }
 
 function ends(parent: Int32Array): Int32Array {
-  const end = Int32Array.from(parent, (_, box) => box + 1);
+  const end = parent.map((_, box) => box + 1);
   for (let box = parent.length - 1; box > ROOT; box -= 1) {
     const above = parent[box] as number;
     end[above] = Math.max(end[above] as number, end[box] as number);
