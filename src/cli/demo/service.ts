@@ -6,8 +6,8 @@ import { getHeapStatistics } from 'node:v8';
 import { GIB } from '../../units/index.ts';
 import { openOrderBook } from './orders.ts';
 
-/** At about 100 KiB an order: 1 MiB a second. */
-const ORDERS_PER_SECOND = 10;
+/** At about 100 KiB an order: slow enough to be judged, and looked at, for a quarter of an hour before the ceiling. */
+const ORDERS_PER_SECOND = 3;
 /** Of what the machine or the container can still give, and never more than a quarter of a GiB. */
 const SHARE_OF_AVAILABLE = 0.1;
 

@@ -42,7 +42,7 @@ export function HeapView() {
         {data.verdict && <p>{describeFinding(data.verdict, data.growing_sites)}</p>}
         {data.enabled && <TakeSnapshot sampler={data.sampler} onTaken={leaks.refresh} />}
       </div>
-      {!data.enabled && <Disabled message={data.message} />}
+      {!data.enabled && <Disabled onBegun={leaks.refresh} />}
       {data.previous_run && <PreviousRun death={data.previous_run} />}
       <GrowingSites sites={data.growing_sites} snapshot={snapshots.at(-1)?.id} />
       {snapshots.length > 0 && <Explorer snapshots={snapshots} />}

@@ -17,9 +17,11 @@ interface FindingsProps {
 
 export function Findings({ incidents = [], verdicts = [], leaks, mode }: FindingsProps) {
   const open = incidents.filter(({ state }) => state === 'firing').sort(bySeverity);
-  const told = open.some(({ key }) => key === 'memory_leak');
-  const leaking = told ? [] : distinct([...verdicts, ...(leaks?.verdict ? [leaks.verdict] : [])]);
   const ownPid = leaks?.verdict && pidOf(leaks.verdict.subject);
+  const told = open.filter(({ key }) => key === 'memory_leak').map(({ message }) => message);
+  const leaking = distinct([...verdicts, ...(leaks?.verdict ? [leaks.verdict] : [])]).filter(
+    ({ subject }) => !told.some((message) => tellsOf(message, pidOf(subject), ownPid)),
+  );
   if (open.length + leaking.length === 0) return null;
   return (
     <section class="findings" aria-label="Open incidents">
@@ -31,6 +33,13 @@ export function Findings({ incidents = [], verdicts = [], leaks, mode }: Finding
       ))}
     </section>
   );
+}
+
+/** An alert tells of several: of the own process, whose function is known, only where it is the one the alert leads with. */
+function tellsOf(message: string, pid: number | undefined, ownPid: number | undefined): boolean {
+  const [first, ...others] = [...message.matchAll(/\[(\d+)\]/g)].map(([, named]) => Number(named));
+  if (pid === undefined || first === undefined) return true;
+  return first === pid || (pid !== ownPid && others.includes(pid));
 }
 
 const RANKS = ['critical', 'high', 'medium', 'warning'];
@@ -64,7 +73,7 @@ function OpenIncident({ incident, verdicts, ownPid, mode }: OpenIncidentProps) {
       <p>
         <SeverityWord severity={incident.severity} /> <strong>{incident.message}</strong>{' '}
         <span class="quiet" title={incident.started_at}>
-          since {formatMoment(since, now)}, {formatAgo(since, now)}
+          {leaking.length > 0 ? 'alert of' : 'since'} {formatMoment(since, now)}, {formatAgo(since, now)}
         </span>
       </p>
       <p class="quiet">

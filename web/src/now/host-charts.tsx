@@ -1,4 +1,5 @@
-// Memory over time, and beside it what explains it: swap, pressure, and the control group or the service itself.
+// What is watched over time, the service where the monitor is inside one and else the machine, and beside it what explains it:
+// swap, pressure, and the machine around a service, or the control group.
 import type { Status } from '../../../src/api/wire.ts';
 import { GIB, MIB } from '../../../src/units/index.ts';
 import { Chart } from '../chart/chart.tsx';
@@ -34,37 +35,41 @@ export function HostCharts({ marks, collections, thresholdPercent, mode }: HostC
   const { columns, error, span } = useHistory({ path: 'history', metrics: HOST_METRICS, read });
   const shown = columns ?? NO_COLUMNS;
   const common = { columns: shown, span, marks };
+  const host = {
+    title: 'Memory',
+    unit: 'percent',
+    lines: MEMORY,
+    atLeast: 100,
+    ...(thresholdPercent === undefined ? {} : { threshold: thresholdPercent }),
+  } as const;
   const kind = mode === 'service' ? 'service' : hasValues(shown, 'cgroup_working_set') ? 'group' : 'agent';
   return (
     <section class="charts" aria-label="Over time">
       {error && <p role="alert">{error.message}</p>}
-      <Chart
-        {...common}
-        title="Memory"
-        unit="percent"
-        lines={MEMORY}
-        size="large"
-        atLeast={100}
-        {...(thresholdPercent === undefined ? {} : { threshold: thresholdPercent })}
-      />
-      <div class="small-charts">
-        <Chart {...common} title="Swap" unit="percent" lines={SWAP} size="small" atLeast={10} />
-        <Chart {...common} title="Pressure" unit="percent" lines={PRESSURE} size="small" atLeast={5} />
+      {kind === 'service' ? (
         <Chart
           {...common}
-          {...THIRD[kind]}
+          title="This service"
           unit="bytes"
-          size="small"
-          marks={kind === 'service' ? [...marks, ...collections] : marks}
+          lines={SERVICE}
+          size="large"
+          marks={[...marks, ...collections]}
         />
+      ) : (
+        <Chart {...common} {...host} size="large" />
+      )}
+      <div class="small-charts">
+        {kind === 'service' && <Chart {...common} {...host} title="This machine" size="small" />}
+        <Chart {...common} title="Swap" unit="percent" lines={SWAP} size="small" atLeast={10} />
+        <Chart {...common} title="Pressure" unit="percent" lines={PRESSURE} size="small" atLeast={5} />
+        {kind !== 'service' && <Chart {...common} {...THIRD[kind]} unit="bytes" size="small" />}
       </div>
     </section>
   );
 }
 
-/** The service where the monitor is inside one, else the control group where there is one. */
+/** Of what the host's figures do not say. */
 const THIRD = {
-  service: { title: 'This service', lines: SERVICE },
   group: { title: 'Control group', lines: GROUP },
   agent: { title: 'The monitor itself', lines: AGENT },
 } as const;

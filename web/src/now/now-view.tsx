@@ -36,11 +36,11 @@ export function NowView({ status }: { status: Status | undefined }) {
     // Findings stand above: until they are known, everything under them would jump.
     <div class={`now-view ${settled ? '' : 'settling'}`}>
       <h2 class="sr">Now</h2>
-      <PreviousRunNews death={leaks?.previous_run} />
       <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} mode={status?.mode} />
+      <PreviousRunNews death={leaks?.previous_run} />
       <div class={`now ${stale ? 'stale' : ''}`}>
         <State status={status} alerts={alerts} />
-        <GrowingMost sites={leaks?.growing_sites} />
+        {leaks?.verdict?.leak ? null : <GrowingMost sites={leaks?.growing_sites} />}
         <HostCharts
           marks={marks}
           collections={happened.filter(({ kind }) => kind === 'collection')}
