@@ -19,7 +19,7 @@ const QUICK = {
   HEALTH_CHECK_COOLDOWN: '0',
 };
 
-describe('the page over time', { skip, timeout: 120_000 }, () => {
+describe('the page over time', { skip, timeout: 400_000 }, () => {
   let browser: Browser;
   const agents: RunningAgent[] = [];
 
@@ -131,6 +131,13 @@ describe('the page over time', { skip, timeout: 120_000 }, () => {
     await page.getByText(/connection lost/).waitFor();
     await start({}, port);
     await page.getByText('live', { exact: true }).waitFor();
+  });
+
+  it('begins to profile by a button', async () => {
+    const { url } = await start();
+    const page = await open(`${url}#/heap`);
+    await page.getByRole('button', { name: 'Begin now' }).click();
+    await page.getByRole('button', { name: 'Take a snapshot' }).waitFor();
   });
 
   it('profiles another process, after it has said what that costs', async () => {

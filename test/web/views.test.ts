@@ -21,7 +21,7 @@ const VIEWS: readonly (readonly [view: string, hash: string, ready: string])[] =
   ['settings', '#/settings', '.settings input'],
 ];
 
-describe('the views on a leaking service', { skip, timeout: 120_000 }, () => {
+describe('the views on a leaking service', { skip, timeout: 400_000 }, () => {
   let browser: Browser;
   let service: Awaited<ReturnType<typeof startDemo>>;
 

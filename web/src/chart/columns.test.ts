@@ -57,6 +57,10 @@ describe('gaps', () => {
     assert.deepEqual(values, [1, 2, 3, null, 4, 5]);
   });
 
+  it('are none where a quick sampler was late for a moment', () => {
+    assert.deepEqual(withGaps([1, 1.25, 1.5, 4], [[1, 2, 3, 4]])[0], [1, 1.25, 1.5, 4]);
+  });
+
   it('are none where one sample went missing', () => {
     assert.deepEqual(withGaps([10, 20, 40, 50], [[1, 2, 3, 4]])[0], [10, 20, 40, 50]);
   });

@@ -55,6 +55,8 @@ export function appendReading(
 
 /** Steps this many times the usual one are a gap, not a line. */
 const GAP_FACTOR = 3.5;
+/** Shorter, a machine that is busy is no outage. */
+const LEAST_GAP_SECONDS: Seconds = 5;
 
 /**
  * Where nothing was measured for longer than usual a null is put in, so that no line is drawn across: an outage is not flat
@@ -62,11 +64,12 @@ const GAP_FACTOR = 3.5;
  */
 export function withGaps(at: readonly Seconds[], columns: readonly Column[]): [Seconds[], ...Column[]] {
   const usual = median(at.slice(1).map((time, index) => time - (at[index] ?? 0)));
+  const longest = Math.max(usual * GAP_FACTOR, LEAST_GAP_SECONDS);
   const times: Seconds[] = [];
   const filled: (number | null)[][] = columns.map(() => []);
   at.forEach((time, index) => {
     const before = at[index - 1];
-    if (before !== undefined && usual > 0 && time - before > usual * GAP_FACTOR) {
+    if (before !== undefined && usual > 0 && time - before > longest) {
       times.push((before + time) / 2);
       for (const column of filled) column.push(null);
     }

@@ -7,6 +7,7 @@ import { useDashboard } from '../state/dashboard.tsx';
 import { ADVICE, leadOf } from './advice.ts';
 import { describeFinding, pidOf, workerOf } from './finding.ts';
 import { SeverityWord } from './severity.tsx';
+import { tellsOf } from './tells-of.ts';
 
 interface FindingsProps {
   readonly incidents: Alerts['incidents'] | undefined;
@@ -33,13 +34,6 @@ export function Findings({ incidents = [], verdicts = [], leaks, mode }: Finding
       ))}
     </section>
   );
-}
-
-/** An alert tells of several: of the own process, whose function is known, only where it is the one the alert leads with. */
-function tellsOf(message: string, pid: number | undefined, ownPid: number | undefined): boolean {
-  const [first, ...others] = [...message.matchAll(/\[(\d+)\]/g)].map(([, named]) => Number(named));
-  if (pid === undefined || first === undefined) return true;
-  return first === pid || (pid !== ownPid && others.includes(pid));
 }
 
 const RANKS = ['critical', 'high', 'medium', 'warning'];
@@ -98,9 +92,9 @@ interface LeakProps {
 function Leak({ verdict, ownPid, leaks }: LeakProps) {
   const sites = sitesOf(verdict, ownPid, leaks);
   return (
-    <article class="finding medium">
+    <article class="finding warning">
       <p>
-        <SeverityWord severity="medium" /> <strong>{describeFinding(verdict, sites)}</strong>
+        <SeverityWord severity="warning" /> <strong>{describeFinding(verdict, sites)}</strong>
       </p>
       <p class="quiet">
         {verdict.evidence[0]?.text}. <LeakLinks verdict={verdict} ownPid={ownPid} />

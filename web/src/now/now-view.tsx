@@ -31,6 +31,7 @@ export function NowView({ status }: { status: Status | undefined }) {
     const starts = happened.filter(({ kind }) => kind === 'restart');
     return hostMarks({ alerts, leaks, status, starts });
   }, [alerts, status, leaks, happened]);
+  const leaking = [leaks?.verdict, ...(trends?.verdicts ?? [])].some((verdict) => verdict?.leak);
   const stale = ['stale', 'lost'].includes(useCell(live.freshness).kind);
   return (
     // Findings stand above: until they are known, everything under them would jump.
@@ -39,7 +40,7 @@ export function NowView({ status }: { status: Status | undefined }) {
       <Findings incidents={alerts?.incidents} verdicts={trends?.verdicts} leaks={leaks} mode={status?.mode} />
       <PreviousRunNews death={leaks?.previous_run} />
       <div class={`now ${stale ? 'stale' : ''}`}>
-        <State status={status} alerts={alerts} />
+        <State status={status} alerts={alerts} leaking={leaking} />
         {leaks?.verdict?.leak ? null : <GrowingMost sites={leaks?.growing_sites} />}
         <HostCharts
           marks={marks}

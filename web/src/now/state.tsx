@@ -9,7 +9,14 @@ import { useAnswer } from '../state/answer.ts';
 import { useCell } from '../state/cell.ts';
 import { useDashboard } from '../state/dashboard.tsx';
 
-export function State({ status, alerts }: { status: Status | undefined; alerts: Alerts | undefined }) {
+interface StateProps {
+  readonly status: Status | undefined;
+  readonly alerts: Alerts | undefined;
+  /** Something leaks, whether or not an alert tells of it yet. */
+  readonly leaking: boolean;
+}
+
+export function State({ status, alerts, leaking }: StateProps) {
   const { live } = useDashboard();
   const streamed = useCell(live.sample);
   const asked = useAnswer<DetailedMetrics>(METRICS).data?.system_overview;
@@ -37,7 +44,7 @@ export function State({ status, alerts }: { status: Status | undefined; alerts: 
         </ul>
       </div>
       <ul class="facts">
-        <li>{describeStatus(status, live.now.get())}</li>
+        <li>{describeStatus(status, leaking, live.now.get())}</li>
         <li>{describeSwap(source.swap)}</li>
         <li>{describePressure(source.pressure)}</li>
         <li>{describeLimit(source.cgroup)}</li>
@@ -69,8 +76,12 @@ function Part({ name, gigabytes }: { name: string; gigabytes: number | undefined
   );
 }
 
+/** Memory is all right now, and will not stay so. */
+const LEAKING = 'leaking';
+
 const STATUS_WORDS = {
   healthy: 'All well',
+  [LEAKING]: '● Well for now, but leaking',
   warning: '● A warning is open',
   critical: '■ Critical',
   error: '■ The last check failed',
@@ -79,21 +90,23 @@ const STATUS_WORDS = {
 
 const STATUS_CLASSES = {
   healthy: '',
+  [LEAKING]: 'severity warning',
   warning: 'severity warning',
   critical: 'severity high',
   error: 'severity high',
   disabled: '',
 } as const;
 
-function describeStatus(status: Status | undefined, nowSeconds: number) {
+function describeStatus(status: Status | undefined, leaking: boolean, nowSeconds: number) {
   if (!status) return '…';
   const { last_check: last, check_interval: interval } = status;
   if (!status.enabled) return 'Checks are off: ALERTING_ENABLED is false';
   if (!last) return `First check within ${interval} s`;
   const endedAt = Date.parse(last.ended_at) / 1000;
+  const state = leaking && last.status === 'healthy' ? LEAKING : last.status;
   return (
     <>
-      <b class={STATUS_CLASSES[last.status]}>{STATUS_WORDS[last.status]}</b>{' '}
+      <b class={STATUS_CLASSES[state]}>{STATUS_WORDS[state]}</b>{' '}
       <span title={formatMoment(endedAt, nowSeconds)}>checked {formatAgo(endedAt, nowSeconds)}</span>
     </>
   );
