@@ -38,6 +38,11 @@ const VARIANTS: readonly Variant[] = [
     environment: { ...PROFILING, MONITORING_TRACEMALLOC_INLINING: 'true' },
   },
   { name: 'profiling (the default)', preloads: [REGISTER], environment: PROFILING },
+  {
+    name: "profiling, V8's inlining off",
+    preloads: [REGISTER],
+    environment: { ...PROFILING, MONITORING_TRACEMALLOC_PADDING: 'false' },
+  },
 ];
 
 interface Peers {
@@ -71,6 +76,8 @@ interface Result {
   readonly cpuRatio: readonly [number, number, number];
   readonly p99Ratio: number;
   readonly rssBytes: number;
+  /** CPU that the process has taken when it listens, median of the generations. */
+  readonly startCpuSeconds: number;
 }
 
 const quantile = (values: readonly number[], q: number): number =>
@@ -91,11 +98,15 @@ async function measureService(
   variants: readonly Variant[],
 ): Promise<readonly Result[]> {
   const bursts = variants.map((): Burst[] => []);
+  const startCpu = variants.map((): number[] => []);
   let rssBytes: readonly number[] = [];
   for (let generation = 0; generation < GENERATIONS; generation += 1) {
-    const services = await Promise.all(
-      variants.map(({ preloads, environment }) => startService(service, preloads, environment)),
-    );
+    const services: Service[] = [];
+    for (const { preloads, environment } of variants) {
+      const started = await startService(service, preloads, environment);
+      startCpu[services.length]?.push((await started.cost()).cpuSeconds);
+      services.push(started);
+    }
     for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
       const kept = round >= 0 ? bursts : variants.map((): Burst[] => []);
       for (const index of inTurn(variants.length, generation + round)) {
@@ -106,9 +117,10 @@ async function measureService(
     rssBytes = (await Promise.all(services.map((one) => one.cost()))).map((cost) => cost.rssBytes);
     for (const one of services) one.stop();
   }
-  return variants.map(({ name }, index) =>
-    summarise(name, bursts[index] ?? [], bursts[0] ?? [], rssBytes[index] ?? 0),
-  );
+  return variants.map(({ name }, index) => ({
+    ...summarise(name, bursts[index] ?? [], bursts[0] ?? [], rssBytes[index] ?? 0),
+    startCpuSeconds: quantile(startCpu[index] ?? [], 0.5),
+  }));
 }
 
 /** Every index once, each time beginning with another: nobody always comes after the same neighbour's rest. */
@@ -121,7 +133,7 @@ function summarise(
   bursts: readonly Burst[],
   baseline: readonly Burst[],
   rssBytes: number,
-): Result {
+): Omit<Result, 'startCpuSeconds'> {
   const ratios = (of: (burst: Burst) => number): number[] =>
     bursts.map((each, round) => of(each) / of(baseline[round] ?? each));
   const cpu = ratios(({ cpuMicroseconds }) => cpuMicroseconds);
@@ -165,13 +177,13 @@ const two = (value: number): string => value.toFixed(2);
 function table(title: string, results: readonly Result[]): string {
   const first = results[0]?.rssBytes ?? 0;
   const rows = results.map(
-    ({ name, cpuMicroseconds, cpuRatio: [low, median, high], p99Ratio, rssBytes }) =>
-      `| ${name} | ${cpuMicroseconds.toFixed(0)} | ${two(median)} (${two(low)} to ${two(high)}) | ${two(p99Ratio)} | ${((rssBytes - first) / MIB).toFixed(0)} |`,
+    ({ name, cpuMicroseconds, cpuRatio: [low, median, high], p99Ratio, rssBytes, startCpuSeconds }) =>
+      `| ${name} | ${cpuMicroseconds.toFixed(0)} | ${two(median)} (${two(low)} to ${two(high)}) | ${two(p99Ratio)} | ${((rssBytes - first) / MIB).toFixed(0)} | ${(1000 * startCpuSeconds).toFixed(0)} |`,
   );
   return `A service of ${title}:
 
-| variant | CPU a request, µs | CPU ratio | p99 ratio | RSS more, MiB |
-|---|---|---|---|---|
+| variant | CPU a request, µs | CPU ratio | p99 ratio | RSS more, MiB | CPU until it listens, ms |
+|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }
@@ -186,7 +198,8 @@ A JSON service under load, ${REQUESTS} requests a burst, ${GENERATIONS * ROUNDS}
 the whole process, the monitor's thread included, while it serves. The ratio is against the first row in the same round: median, and
 in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
 
-By default no function is inlined while profiling is on, Node.js's own included: of a service that is little but those it costs most.
+By default the functions of the application and its packages are padded, so that V8 inlines none of them, and Node.js's own stay as they are.
+Where they cannot be padded, V8's inlining is off as a whole, as in the last row but Pyroscope's.
 
 ${Object.entries(measured)
   .map(([title, results]) => table(title, results))
