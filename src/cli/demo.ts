@@ -9,10 +9,10 @@ import type { Settings } from '../config/index.ts';
 import { defineCommand, EXIT, type Io } from './command.ts';
 import { commandSettings, settingsOptions } from './settings-options.ts';
 
-/** Everything faster than by default: the leak lasts for some four minutes, and within three the verdict is there and the alert too. */
+/** Everything faster than by default: the leak lasts for some four minutes, and before it ends the verdict is there and the alert too. */
 const DEMO_ENVIRONMENT = {
   MONITORING_TRACEMALLOC_ENABLED: 'true',
-  MONITORING_SAMPLE_INTERVAL: '0.25',
+  MONITORING_SAMPLE_INTERVAL: '0.2',
   MONITORING_TRACEMALLOC_INTERVAL: '10',
   HEALTH_CHECK_INTERVAL: '5',
   HEALTH_CHECK_COOLDOWN: '1',

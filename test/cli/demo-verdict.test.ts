@@ -1,4 +1,4 @@
-// The demonstration, judged by the monitor inside it: from the first sample to the alert, with samples ten times a second instead of four.
+// The demonstration, judged by the monitor inside it: from the first sample to the alert, with samples ten times a second instead of five.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
