@@ -1,5 +1,5 @@
-// The life of a uPlot in its place. It is made when the page is laid out and its size is known, in the same frame: asking for the
-// size earlier would have the page laid out for each chart anew.
+// The life of a uPlot in its place. It is made before the frame that shows the rest: waiting for an observer of its size to speak
+// would cost the first view a frame.
 import 'uplot/dist/uPlot.min.css';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
@@ -20,16 +20,13 @@ export function useChart(place: { readonly current: HTMLDivElement | null }, set
   useLayoutEffect(() => {
     const element = place.current;
     if (!element) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const size = sizeOf(entry);
-      if (made.current) return fit(made.current.chart, size);
-      const chart = new uPlot(chartOptions(newest, size), newest.current.drawing.data, element);
-      made.current = { chart, shown: newest.current };
-    });
+    const chart = new uPlot(chartOptions(newest, sizeOf(element)), newest.current.drawing.data, element);
+    made.current = { chart, shown: newest.current };
+    const observer = new ResizeObserver(() => fit(chart, sizeOf(element)));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      made.current?.chart.destroy();
+      chart.destroy();
       made.current = undefined;
     };
   }, [shape, setup.palette]);
@@ -47,9 +44,8 @@ export function useChart(place: { readonly current: HTMLDivElement | null }, set
   }, [drawing, shape, fromSeconds, toSeconds, marks, overlay, threshold, palette]);
 }
 
-function sizeOf(entry: ResizeObserverEntry | undefined): Size {
-  const { width = 0, height = 0 } = entry?.contentRect ?? {};
-  return { width: Math.max(100, Math.floor(width)), height: Math.floor(height) };
+function sizeOf(element: HTMLElement): Size {
+  return { width: Math.max(100, element.clientWidth), height: element.clientHeight };
 }
 
 /** A size that has not changed would be drawn all the same. */
