@@ -111,7 +111,7 @@ async function namesTheLine(node: string, { keeper, main }: Program): Promise<vo
   const run = startCommand([...options, node, ...FLAGS, main, 'stay'], QUICK);
   const api = `http://127.0.0.1:${port}/api/monitoring`;
   try {
-    await run.seen(/4000/);
+    await run.seen(/"main"\},4000,/);
     const { data } = await eventually(
       async () =>
         (await (await fetch(`${api}/memory-snapshot`, { method: 'POST' })).json()) as { data?: Snapshot },

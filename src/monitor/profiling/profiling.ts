@@ -4,7 +4,7 @@
 import type { Settings } from '../../config/index.ts';
 import type { SiteReading } from '../../leak/index.ts';
 import { type Profile, type ProfileBasis, type ProfileTrigger, present } from '../../model/index.ts';
-import { joinThreads, leastOfReadings, type ThreadProfile } from '../../profile/index.ts';
+import { joinThreads, type ThreadProfile } from '../../profile/index.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { BufferRecord, GrowingSite, Latest, SamplerReport, SnapshotOutcome } from '../monitor.ts';
@@ -97,10 +97,10 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     if (readings.isDue()) readings.add(profile);
   };
   const take = async (trigger: ProfileTrigger, waitSeconds: Seconds): Promise<SnapshotOutcome> => {
-    const [fresh, workersBefore] = await Promise.all([settledRead(waitSeconds), threads.readAll()]);
+    const reading = settledRead(waitSeconds);
+    const [fresh, workers] = await Promise.all([reading, threads.readAll(reading)]);
     if (fresh.kind !== 'profile') return fresh;
     follow(fresh.profile);
-    const workers = leastOfThreads(workersBefore, await threads.readAll());
     const profile = withThreads(fresh.profile, workers, latest());
     return { kind: 'taken', snapshot: keeping.keep(profile, trigger) };
   };
@@ -245,22 +245,5 @@ function mostGrown(
 function delay(clock: Clock, seconds: Seconds): Promise<void> {
   return new Promise((resolve) => {
     clock.after(seconds, resolve);
-  });
-}
-
-/** The least of two readings of each thread; of a thread that did not answer the first time, what it has now. */
-function leastOfThreads(
-  before: readonly ThreadProfile[],
-  now: readonly ThreadProfile[],
-): readonly ThreadProfile[] {
-  return now.map(({ thread, profile }) => {
-    const earlier = before.filter((other) => other.thread.id === thread.id);
-    return {
-      thread,
-      profile: leastOfReadings(
-        profile,
-        earlier.map((other) => other.profile),
-      ),
-    };
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createManualClock } from '../../../test/manual-clock.ts';
 import { createPackageVersions, createPositionResolver, type SamplingDocument } from '../../heap/index.ts';
-import type { WorkerThreadSample } from '../../model/index.ts';
+import { totalBytes, type WorkerThreadSample } from '../../model/index.ts';
 import { type Bytes, MIB } from '../../units/index.ts';
 import type { ThreadEvent, WorkerThreadSource } from './source.ts';
 import { createThreadReadings } from './thread-readings.ts';
@@ -69,6 +69,24 @@ function setUp() {
 }
 
 describe('readings of worker threads', () => {
+  it('are of each thread the least of two, by what is known of its files at the end', async () => {
+    const { live, readings } = setUp();
+    live.set(3, 50 * MIB);
+    const wait = Promise.withResolvers<void>();
+    const all = readings.readAll(wait.promise);
+    live.set(3, 20 * MIB);
+    live.set(4, 10 * MIB);
+    wait.resolve();
+    const found = await all;
+    assert.deepEqual(
+      found.map(({ thread, profile }) => [thread.id, totalBytes(profile)]),
+      [
+        [3, 20 * MIB],
+        [4, 10 * MIB],
+      ],
+    );
+  });
+
   it('tell what grows in which thread', async () => {
     const { live, readings, collect } = setUp();
     for (let step = 1; step <= 6; step += 1) {

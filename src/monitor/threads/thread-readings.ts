@@ -2,7 +2,7 @@
 // often as its series wants it, and all the same when it seldom collects. All that are due are read in one round, for attaching
 // to one thread attaches to all of them.
 import { type Profile, type ProfileMetadata, present, type WorkerThreadSample } from '../../model/index.ts';
-import type { ThreadProfile } from '../../profile/index.ts';
+import { leastOfReadings, type ThreadProfile } from '../../profile/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { GrowingSite } from '../monitor.ts';
@@ -23,8 +23,11 @@ export interface ThreadReadings {
   /** Those that live: forgets the others, and reads those that have not collected for long. */
   observe(threads: readonly WorkerThreadSample[]): void;
   growing(): readonly GrowingSite[];
-  /** The profiles of all threads that are sampled and answer, read now. */
-  readAll(): Promise<readonly ThreadProfile[]>;
+  /**
+   * The profiles of all threads that are sampled and answer: of each the least of what it has now and what it has when `wait` is
+   * over. One that did not answer now counts with the second.
+   */
+  readAll(wait: Promise<unknown>): Promise<readonly ThreadProfile[]>;
   /** Sites kept in all readings. */
   heldSites(): number;
   stop(): void;
@@ -71,9 +74,11 @@ export function createThreadReadings({
     followed.set(threadId, added);
     return added;
   };
-  const see = (document: ThreadDocument): ThreadProfile => {
-    const { threadId: id, name } = document;
-    const profile = toProfile(document);
+  const see = (document: ThreadDocument, earlier?: ThreadDocument): ThreadProfile => {
+    const { threadId: id, name, sites } = document;
+    // Both by what is known of the thread's files by now: otherwise the same stack would be two.
+    const before = earlier ? [toProfile({ ...earlier, ...present({ sites }) })] : [];
+    const profile = leastOfReadings(toProfile(document), before);
     const thread = follow(id);
     thread.name = name;
     if (thread.readings.isDue()) thread.readings.add(profile);
@@ -106,7 +111,16 @@ export function createThreadReadings({
       [...followed].flatMap(([id, { name, readings }]) =>
         readings.growing().map((grown) => ({ ...grown, site: { ...grown.site, thread: { id, name } } })),
       ),
-    readAll: async () => (await source.readProfiles(() => true)).map(see),
+    async readAll(wait) {
+      const [before] = await Promise.all([source.readProfiles(() => true), wait]);
+      const now = await source.readProfiles(() => true);
+      return now.map((document) =>
+        see(
+          document,
+          before.find(({ threadId }) => threadId === document.threadId),
+        ),
+      );
+    },
     heldSites: () =>
       [...followed.values()]
         .flatMap(({ readings }) => readings.readings())
