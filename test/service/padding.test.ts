@@ -46,6 +46,10 @@ const PROGRAMS: Readonly<Record<string, Files>> = {
     'node_modules/keeper/index.js': `${KEEPER}module.exports = { work };`,
     'node_modules/keeper/package.json': '{ "name": "keeper", "version": "1.0.0" }',
   },
+  'modules that only a parser can tell': {
+    'main.mjs': `import { work } from './keeper.cjs';${MAIN}`,
+    'keeper.cjs': `const ratio = (b) => { return b; }\n/re/.test('re');${KEEPER}module.exports = { work, ratio };`,
+  },
   TypeScript: {
     'main.mts': `import { work } from './keeper.mts';${MAIN.replace('kept =', 'kept: unknown[] =')}`,
     'keeper.mts': `${KEEPER.replaceAll('kept, id', 'kept: unknown[], id: number').replace('remember(kept: unknown[], id: number);', 'remember(kept, id);').replace('work(kept)', 'work(kept: unknown[])')}export { work };`,

@@ -31,11 +31,21 @@ const MAX_PLACES_BYTES: Bytes = 32 * 1024 ** 2;
 /** For what this thread loads. */
 export function rewriteModules({ covers, rewrite, tell }: RewritingOptions): ModuleRewriting {
   const rewriteFile = createFileRewriter(rewrite, tell);
+  // What rewriting itself has to load first (a parser) is none of the application's.
+  let isBusy = false;
+  const busily = (file: FileToRewrite): LoadFnOutput => {
+    isBusy = true;
+    try {
+      return rewriteFile(file);
+    } finally {
+      isBusy = false;
+    }
+  };
   const hooks = registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
-      const path = pathOf(url);
-      return path !== undefined && covers(path) ? rewriteFile({ url, path, loaded }) : loaded;
+      const path = isBusy ? undefined : pathOf(url);
+      return path !== undefined && covers(path) ? busily({ url, path, loaded }) : loaded;
     },
   });
   return { stop: () => hooks.deregister() };
