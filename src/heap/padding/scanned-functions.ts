@@ -61,7 +61,7 @@ const REGULAR_EXPRESSION = /\/(?:[^/\\[\n\r\u2028\u2029]|\\[^\n\r]|\[(?:[^\]\\\n
 const BLANK = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)+/y;
 const STRICT = /(['"])use strict\1[ \t]*;/y;
 /** Comments of old, in scripts alone. */
-const HTML_COMMENT = /<!--|-->/;
+const HTML_COMMENT = /<!--|^\s*-->/m;
 
 class Scan {
   readonly #source: string;

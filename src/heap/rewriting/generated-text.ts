@@ -17,22 +17,18 @@ export interface Rewritten {
 
 export class GeneratedText {
   readonly #source: string;
-  /** Where the lines of the source start. */
-  readonly #lineStarts: readonly number[];
   readonly #chunks: string[] = [];
   readonly #text: number[] = [];
   readonly #sites: number[] = [];
   #line = 0;
   #column = 0;
+  /** Where in the source the line starts that has been reached. */
+  #lineStart = 0;
   /** By how much the text moves that is copied to the current line. */
   #shift = 0;
 
   constructor(source: string) {
     this.#source = source;
-    this.#lineStarts = [
-      0,
-      ...Array.from(source.matchAll(LINE_BREAK), (match) => match.index + match[0].length),
-    ];
   }
 
   /** New text without a line break. */
@@ -53,12 +49,16 @@ export class GeneratedText {
     const shift = this.#column - this.#columnOf(start);
     if (shift !== this.#shift) this.#text.push(this.#line, this.#column, this.#columnOf(start));
     this.#shift = shift;
-    this.#append(this.#source.slice(start, end));
+    this.#append(this.#source.slice(start, end), start);
   }
 
   /** The lines of a part that is left out: line feeds, since a return and a feed from two lines would become one. */
   copyLineBreaks(start: number, end: number): void {
-    this.#append('\n'.repeat(this.#source.slice(start, end).match(LINE_BREAK)?.length ?? 0));
+    const { count, afterLast } = lineBreaksOf(this.#source.slice(start, end));
+    if (count === 0) return;
+    this.#lineStart = start + afterLast;
+    this.#chunks.push('\n'.repeat(count));
+    this.#beginLine(count);
   }
 
   text(): string {
@@ -69,20 +69,53 @@ export class GeneratedText {
     return { text: Int32Array.from(this.#text), sites: Int32Array.from(this.#sites) };
   }
 
-  #append(text: string): void {
+  #append(text: string, start: number): void {
     this.#chunks.push(text);
-    let lineStart = 0;
-    for (const match of text.matchAll(LINE_BREAK)) {
-      lineStart = match.index + match[0].length;
-      this.#line += 1;
-      this.#column = 0;
-      this.#shift = 0;
+    const { count, afterLast } = lineBreaksOf(text);
+    if (count > 0) {
+      this.#lineStart = start + afterLast;
+      this.#beginLine(count);
     }
-    this.#column += text.length - lineStart;
+    this.#column += text.length - afterLast;
   }
 
-  #columnOf(offset: number): number {
-    // The source is copied in its order, one line after the other.
-    return offset - (this.#lineStarts[this.#line] ?? 0);
+  #beginLine(count: number): void {
+    this.#line += count;
+    this.#column = 0;
+    this.#shift = 0;
   }
+
+  /** The source is copied in its order, one line after the other. */
+  #columnOf(offset: number): number {
+    return offset - this.#lineStart;
+  }
+}
+
+interface LineBreaks {
+  readonly count: number;
+  /** 0 without any. */
+  readonly afterLast: number;
+}
+
+function lineBreaksOf(text: string): LineBreaks {
+  return OTHER_LINE_BREAK.test(text) ? anyLineBreaksOf(text) : lineFeedsOf(text);
+}
+
+const OTHER_LINE_BREAK = /[\r\u2028\u2029]/;
+
+/** Nearly all text has no other, and a service waits for this at its start. */
+function lineFeedsOf(text: string): LineBreaks {
+  let count = 0;
+  let afterLast = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', afterLast)) {
+    count += 1;
+    afterLast = at + 1;
+  }
+  return { count, afterLast };
+}
+
+function anyLineBreaksOf(text: string): LineBreaks {
+  const breaks = [...text.matchAll(LINE_BREAK)];
+  const last = breaks.at(-1);
+  return { count: breaks.length, afterLast: last ? last.index + last[0].length : 0 };
 }
