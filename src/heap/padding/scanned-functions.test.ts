@@ -1,6 +1,7 @@
 // The scan is held against the parser: on the packages that this repository uses, and on what is hard to tell without one.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { describe, it } from 'node:test';
 import { type Program, parse } from 'acorn';
 import type { Goal } from '../rewriting/parser.ts';
@@ -95,6 +96,7 @@ describe('the scan', () => {
     'export default () => []; export const é = (ü) => [ü];',
     'x = 1..toFixed() + .5 + 0x1e + 1e+5 / 2n; f = (a) => [a];',
     'import(`./${name}.js`).then(({ a }) => a());',
+    'const n = a << 2 < b ? { c: (d) => [d] } : (e ?? f)?.g(() => [1]), o = { get type() { return [1]; } };',
     'const f = (a) =>\n  // a comment => {\n  /* and => { */ [a];',
   ])
     it(`is right or in doubt: ${source}`, () => {
@@ -110,6 +112,13 @@ describe('the scan', () => {
     "function f() { 'a' + b; }",
     'const \\u0061 = () => [];',
     'x = "unclosed',
+    'type F = () => void;',
+    'let f: () => void = g;',
+    'const f = (a: () => void) => a();',
+    'function f(): (() => void) { return g; }',
+    'class A { done: () => void; }',
+    'class A { private f() { return []; } }',
+    'const page = () => <p>(it) {a}</p>;',
     '<!-- a comment',
   ])
     it(`is in doubt: ${source}`, () => {
@@ -120,5 +129,27 @@ describe('the scan', () => {
     const find = createFunctionFinder();
     const source = 'const f = () => { g(); }\n/a=>/.test(b)';
     assert.deepEqual(find(`${source};`, 'module'), parser(`${source};`, 'module'));
+  });
+});
+
+describe('the scan of TypeScript that a later loader will compile', () => {
+  it('is in doubt, or has harmed nothing', () => {
+    const files = globSync('{src,test}/**/*.ts', { cwd: new URL('../../..', import.meta.url) });
+    let doubted = 0;
+    for (const file of files) {
+      const source = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+      let found = 0;
+      try {
+        found = scanFunctions(source).length;
+      } catch (error) {
+        assert.ok(error instanceof InDoubt, String(error));
+        doubted += 1;
+        continue;
+      }
+      const { text } = padFunctions(source, 'module', scanFunctions, { isOwn: false });
+      const places = (typed: string) => paddingIn(parseAs(stripTypeScriptTypes(typed), 'module'));
+      assert.equal(places(text) - places(source), found, file);
+    }
+    assert.ok(doubted > 0.5 * files.length, `${doubted} of ${files.length}`);
   });
 });

@@ -5,7 +5,8 @@
 // A mistake must not change the program. So whatever cannot be told for certain is left to the parser: whether `/` divides or
 // begins a regular expression is plain after all but a few tokens, and a file with one of those is in doubt, as a whole. Of
 // blocks it need not be sure: in front of any list of statements padding does no harm, and the two kinds of braces after `)` that
-// hold none, those of classes and of `switch`, are known by their words.
+// hold none, those of classes and of `switch`, are known by their words. Types and markup, which a loader behind this one would
+// take out, give themselves away by tokens that JavaScript has not in that order.
 import type { FunctionToPad } from './function-to-pad.ts';
 import { readsOnly, readsOnlyExpression } from './reads-only.ts';
 
@@ -51,6 +52,11 @@ const DOUBTFUL_WORDS = new Set('await break continue debugger of yield'.split(' 
 /** With a parenthesis after them, and then a statement. */
 const CONTROL_WORDS = new Set(['for', 'if', 'while', 'with']);
 const MEMBERS = new Set(['class', 'object']);
+/** No name follows them in JavaScript. */
+const TYPE_WORDS = new Set(
+  'abstract declare enum interface namespace opaque private protected public readonly type'.split(' '),
+);
+const DECLARING_WORDS = new Set(['const', 'let', 'var']);
 
 const WORD = /(?:[\w$#]|(?!\s)[\u0080-\uffff])+/y;
 const NUMBER = /(?:0[xX][\da-fA-F_]+n?|(?:[\d_]*\.?[\d_]+|[\d_]+\.?)(?:[eE][+-]?[\d_]+)?n?|0[bo][\d_]+n?)/y;
@@ -61,7 +67,7 @@ const REGULAR_EXPRESSION = /\/(?:[^/\\[\n\r\u2028\u2029]|\\[^\n\r]|\[(?:[^\]\\\n
 const BLANK = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)+/y;
 const STRICT = /(['"])use strict\1[ \t]*;/y;
 /** Comments of old, in scripts alone. */
-const HTML_COMMENT = /<!--|^\s*-->/m;
+const HTML_COMMENT = /<!--|^[ \t]*-->/m;
 
 class Scan {
   readonly #source: string;
@@ -77,6 +83,8 @@ class Scan {
   #wordBefore = '';
   /** The character that the token before began with, if it was an operator. */
   #operator = '';
+  /** Of each open bracket, and of the file first: `?` that wait for their `:`. */
+  readonly #questions = [0];
   /** The parenthesis that was closed last. */
   #closed: Open | undefined;
 
@@ -96,6 +104,9 @@ class Scan {
     '+': () => this.#sign('+'),
     '-': () => this.#sign('-'),
     ';': () => this.#take(1, 'statement'),
+    '?': () => this.#question(),
+    ':': () => this.#colon(),
+    '<': () => this.#less(),
     '@': refuse,
     '\\': refuse,
   };
@@ -154,7 +165,7 @@ class Scan {
     this.#at += begin;
     if (this.#match(TEMPLATE_PART) === 0) throw new InDoubt('a template that does not end');
     const ends = this.#source[this.#at - 1] === '`';
-    if (!ends) this.#open.push({ bracket: '${', at: this.#at, role: '' });
+    if (!ends) this.#enter({ bracket: '${', at: this.#at, role: '' });
     this.#take(0, ends ? 'operand' : 'operator');
   }
 
@@ -176,12 +187,18 @@ class Scan {
   }
 
   #push(bracket: Open['bracket'], role: string): void {
-    this.#open.push({ bracket, at: this.#at, role });
+    this.#enter({ bracket, at: this.#at, role });
     this.#take(1, 'operator');
+  }
+
+  #enter(open: Open): void {
+    this.#open.push(open);
+    this.#questions.push(0);
   }
 
   #pop(bracket: Open['bracket']): Open {
     const open = this.#open.pop();
+    this.#questions.pop();
     if (open?.bracket !== bracket) throw new InDoubt('brackets that do not match');
     if ((this.#classes.at(-1) ?? 0) > this.#open.length) throw new InDoubt('a class without a body');
     return open;
@@ -273,6 +290,35 @@ class Scan {
     this.#take(isDouble ? 2 : 1, isDouble ? 'doubt' : 'operator');
   }
 
+  #question(): void {
+    const next = this.#source[this.#at + 1];
+    if (next === '?') this.#take(2, 'operator');
+    else {
+      if (next !== '.') this.#questions.push((this.#questions.pop() ?? 0) + 1);
+      this.#take(1, 'operator');
+    }
+  }
+
+  #colon(): void {
+    const waiting = this.#questions.pop() ?? 0;
+    this.#questions.push(Math.max(0, waiting - 1));
+    if (waiting === 0 && this.#isBeforeType()) throw new InDoubt('types');
+    this.#take(1, 'operator');
+  }
+
+  /** Of a colon that answers no `?`: in JavaScript it follows a label, a case or a property's name. */
+  #isBeforeType(): boolean {
+    const around = this.#open.at(-1);
+    if (around && (around.bracket !== '{' || around.role === 'class')) return true;
+    return this.#before === 'closing-parenthesis' || DECLARING_WORDS.has(this.#wordBefore);
+  }
+
+  /** It compares what stands before it with what follows. */
+  #less(): void {
+    if (['operator', 'statement', 'arrow'].includes(this.#before)) throw new InDoubt('markup');
+    this.#take(this.#source[this.#at + 1] === '<' ? 2 : 1, 'operator');
+  }
+
   #wordOrOperator(character: string): void {
     const start = this.#at;
     if (/\d/.test(character)) this.#operand(NUMBER);
@@ -283,6 +329,7 @@ class Scan {
   #keyword(word: string): void {
     const isName = this.#before === 'dot';
     const previous = this.#word;
+    if (TYPE_WORDS.has(previous)) throw new InDoubt('types');
     if (!isName && word === 'class' && this.#beginsClass()) this.#classes.push(this.#open.length);
     this.#take(0, isName ? 'operand' : beforeAfter(word));
     this.#word = isName ? '' : word;
