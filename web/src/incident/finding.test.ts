@@ -22,6 +22,8 @@ const SITE = {
   growth_mb: 30,
   live_mb: 90,
   share: 0.82,
+  rises: 4,
+  steps: 5,
   origin: 'application' as const,
 };
 
