@@ -35,6 +35,11 @@ describe('padding', () => {
     );
   });
 
+  it('leaves asm.js what it is', () => {
+    const asm = "function m() { 'use asm'; function f() { return f() | 0; } return f; }";
+    assert.equal(padded(`${asm} function g() { h(); }`), `${asm} function g() {# h(); }`);
+  });
+
   it('stands before the expression that is a body', () => {
     assert.equal(padded('const f = (a) => ({ a });'), 'const f = (a) => @({ a });');
     assert.equal(padded('a => b => a = b(), c'), 'a => @b => @a = b(), c');

@@ -2,7 +2,7 @@
 // here. It looks over the parser's shoulder, for which the tree would have to be walked again. Left out is what neither allocates nor calls anything, most getters and many predicates: V8 may
 // copy those, for nothing of theirs can be billed to anybody.
 import { createRequire } from 'node:module';
-import type { Function as AnyFunction, Node, Options, Parser } from 'acorn';
+import type { Function as AnyFunction, Node, Options, Parser, Statement } from 'acorn';
 import type { FindFunctions, FunctionToPad } from './function-to-pad.ts';
 
 /** The parser's own methods that are overridden; they are the ones that its plugins build on. */
@@ -41,10 +41,15 @@ function finderOn(Base: InternalsClass, brace: object): FinderClass {
       const body = isArrow && this.type !== brace ? 'expression' : 'statements';
       this.#allocates = node.async || node.generator || node.params.some(({ type }) => type !== 'Identifier');
       super.parseFunctionBody(node, isArrow, ...more);
-      if (this.#allocates)
+      if (isAsm(node)) this.#forgetFrom(start);
+      else if (this.#allocates)
         this.found.push({ at: body === 'expression' ? start : afterDirectives(node), body });
       // The function itself is an object of the one around it.
       this.#allocates = true;
+    }
+
+    #forgetFrom(start: number): void {
+      while ((this.found.at(-1)?.at ?? -1) >= start) this.found.pop();
     }
 
     override finishNode(node: Node, type: string): Node {
@@ -103,9 +108,19 @@ function mayAllocate(node: Partial<Finished> & Node): boolean {
   }
 }
 
+type Directive = Statement & { readonly directive: string };
+
+/** Padded, it and what is in it would be no asm.js any more. */
+function isAsm({ body }: AnyFunction): boolean {
+  return directivesOf(body).some(({ directive }) => directive === 'use asm');
+}
+
 /** Before the first statement that is none of `'use strict'` and its like. */
 function afterDirectives({ body }: AnyFunction): number {
-  if (body.type !== 'BlockStatement') return body.start;
-  const directives = body.body.filter((statement) => 'directive' in statement);
-  return directives.at(-1)?.end ?? body.start + 1;
+  return directivesOf(body).at(-1)?.end ?? body.start + 1;
+}
+
+function directivesOf(body: AnyFunction['body']): readonly Directive[] {
+  if (body.type !== 'BlockStatement') return [];
+  return body.body.filter((statement): statement is Directive => 'directive' in statement);
 }
