@@ -6,7 +6,7 @@ import type { FindFunctions, FunctionToPad } from './function-to-pad.ts';
 import { PADDING_PREFIX, PADDING_STATEMENT } from './padding.ts';
 
 /** What the longest line of a person's own is unlikely to reach. */
-const MINIFIED_CHARACTERS = 1000;
+const MINIFIED_CHARACTERS = 300;
 
 /**
  * @param isOwn it is the application's own: its people look its code up by line and column, in stacks of errors and through source

@@ -1,8 +1,9 @@
 // Buffers in a profile: off the heap, under the stacks that allocated them, and what nobody could be found for under one frame.
-import type { CodeFrame } from '../../heap/index.ts';
+import type { CodeFrame, PositionResolver, SiteTable } from '../../heap/index.ts';
 import { EXTERNAL_DOMAIN, type Profile } from '../../model/index.ts';
 import { EXTERNAL_FRAME, ProfileBuilder } from '../../profile/index.ts';
 import type { BufferReading } from './buffer-sites.ts';
+import { createFramePlaces, type FramePlaces } from './frame-places.ts';
 
 /** What is attributed is partly estimated, and may come to more than there is: then nothing is left over. */
 export function addBuffers(builder: ProfileBuilder, { totalBytes, sites }: BufferReading): void {
@@ -31,9 +32,24 @@ function withoutMadeFunction(frames: readonly CodeFrame[]): readonly CodeFrame[]
   return isMade ? [{ ...inner, functionName: outer.functionName }, ...others] : frames;
 }
 
+/** By the places of the calls in the files as they were written. */
+export function buffersAsWritten(buffers: BufferReading, places: FramePlaces): BufferReading {
+  return {
+    ...buffers,
+    sites: buffers.sites.map((site) => ({ ...site, frames: places.ofCalls(site.frames) })),
+  };
+}
+
+/** What a thread has told of its buffers. */
+export interface ToldBuffers {
+  readonly reading: BufferReading;
+  /** Where things stand in what the thread has loaded; absent where none of it was rewritten. */
+  readonly sites?: SiteTable;
+}
+
 /** Of the buffers alone. */
-export function bufferProfile(reading: BufferReading): Profile {
+export function bufferProfile({ reading, sites }: ToldBuffers, positions: PositionResolver): Profile {
   const builder = new ProfileBuilder();
-  addBuffers(builder, reading);
+  addBuffers(builder, buffersAsWritten(reading, createFramePlaces(sites, positions)));
   return builder.build({ counts: 'objects', buffersAtSeconds: reading.atSeconds });
 }

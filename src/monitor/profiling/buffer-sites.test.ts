@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PositionResolver } from '../../heap/index.ts';
 import { EXTERNAL_DOMAIN, totalBytes } from '../../model/index.ts';
 import { allocationSites, externalOnly, heapOnly } from '../../profile/index.ts';
 import { bufferProfile } from './buffer-profile.ts';
-import { createBufferSites } from './buffer-sites.ts';
+import { type BufferReading, createBufferSites } from './buffer-sites.ts';
 
 const frames = [
   { functionName: 'keep', file: '/srv/app.ts', line: 7, column: 3 },
   { functionName: 'main', file: '/srv/app.ts', line: 20, column: 1 },
 ];
 const report = { first: false, atSeconds: 5, totalBytes: 1000, intervalBytes: 65_536 };
+
+const NO_MAPS: PositionResolver = {
+  resolve: (positions) => positions,
+  sourceText: () => undefined,
+  cachedBytes: () => 0,
+};
+const profileOf = (reading: BufferReading) => bufferProfile({ reading }, NO_MAPS);
 
 describe('what is known of buffers', () => {
   it('is nothing before the first report', () => {
@@ -33,7 +41,7 @@ describe('what is known of buffers', () => {
   });
 
   it('stands in a profile off the heap, with what is nobody’s apart', () => {
-    const profile = bufferProfile({
+    const profile = profileOf({
       atSeconds: 6,
       totalBytes: 1000,
       sites: [{ frames, bytes: 700, count: 3 }],
@@ -53,12 +61,12 @@ describe('what is known of buffers', () => {
       totalBytes: 700,
       sites: [{ frames: [made, ...frames], bytes: 700, count: 3 }],
     };
-    const [site] = allocationSites(bufferProfile(reading));
+    const [site] = allocationSites(profileOf(reading));
     assert.deepEqual([site?.functionName, site?.line, site?.column], ['keep', 7, 9]);
   });
 
   it('leaves nothing over where the estimates come to more than there is', () => {
-    const profile = bufferProfile({
+    const profile = profileOf({
       atSeconds: 6,
       totalBytes: 600,
       sites: [{ frames, bytes: 700, count: 3 }],

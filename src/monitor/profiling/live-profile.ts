@@ -3,7 +3,7 @@
 import { isLedgerCode, type SamplingDocument, type SamplingNode } from '../../heap/index.ts';
 import { NO_STACK, type Profile, type ProfileMetadata, present } from '../../model/index.ts';
 import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../../profile/index.ts';
-import { addBuffers } from './buffer-profile.ts';
+import { addBuffers, buffersAsWritten } from './buffer-profile.ts';
 import type { BufferReading } from './buffer-sites.ts';
 import type { FramePlaces } from './frame-places.ts';
 import type { ObjectCount } from './object-count.ts';
@@ -21,19 +21,12 @@ export function liveProfile(
     const stack = stacks.get(nodeId);
     if (stack !== undefined) builder.addSample(stack, size, objects(size));
   }
-  if (buffers) addBuffers(builder, asWritten(buffers, places));
+  if (buffers) addBuffers(builder, buffersAsWritten(buffers, places));
   return builder.build({
     ...metadata,
     counts: 'objects',
     ...present({ buffersAtSeconds: buffers?.atSeconds }),
   });
-}
-
-function asWritten(buffers: BufferReading, places: FramePlaces): BufferReading {
-  return {
-    ...buffers,
-    sites: buffers.sites.map((site) => ({ ...site, frames: places.ofCalls(site.frames) })),
-  };
 }
 
 /** A function that runs: its stack, and what it takes to put it elsewhere in the same function. */

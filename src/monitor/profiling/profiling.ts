@@ -173,7 +173,8 @@ export function createProfiling(options: ProfilingOptions): Profiling {
     growingSites: () => mostGrown(readings.growing(), threads.growing()),
     buffers() {
       const reading = source.buffers?.();
-      return reading && keeping.buffers(reading, options.workerThreads?.buffers());
+      const told = reading && { reading, ...present({ sites: source.sites }) };
+      return told && keeping.buffers(told, options.workerThreads?.buffers());
     },
     siteReadings: () => readings.readings(),
     take: (trigger) => (trigger === 'manual' ? onRequest() : automatic(trigger)),

@@ -1,15 +1,14 @@
 // Turns a profile that was read into a snapshot that is kept: mapped to its sources, described, stored. It outlives the
 // sampler: as in tracemalloc, a snapshot stays when tracing stops.
 import type { Settings } from '../../config/index.ts';
-import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
+import { createPackageVersions, createPositionResolver, type PositionResolver } from '../../heap/index.ts';
 import type { Profile, ProfileTrigger } from '../../model/index.ts';
 import { joinThreads } from '../../profile/index.ts';
 import type { Bytes } from '../../units/index.ts';
 import type { Clock } from '../clock.ts';
 import type { BufferRecord, SnapshotRecord, SourceExcerpt } from '../monitor.ts';
 import type { ThreadBuffers } from '../threads/source.ts';
-import { bufferProfile } from './buffer-profile.ts';
-import type { BufferReading } from './buffer-sites.ts';
+import { bufferProfile, type ToldBuffers } from './buffer-profile.ts';
 import { describeBuffers, describeSnapshot } from './describe.ts';
 import { createKeptSnapshots, type KeptSnapshots } from './kept-snapshots.ts';
 import { mapProfile, type SourceKnowledge } from './mapped-profile.ts';
@@ -26,7 +25,7 @@ export interface SnapshotKeeping {
   /** A few lines of the source at one of a kept snapshot's frames. */
   excerpt(id: string, place: SourcePlace): SourceExcerpt | undefined;
   /** Of buffers as they are now, those of worker threads with the main thread's, with the largest sites. */
-  buffers(main: BufferReading, workers?: readonly ThreadBuffers[]): BufferRecord | undefined;
+  buffers(main: ToldBuffers, workers?: readonly ThreadBuffers[]): BufferRecord | undefined;
   /** Of the snapshots and the source maps: what tracing costs the monitor, roughly. */
   heldBytes(): Bytes;
 }
@@ -62,7 +61,7 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
       return found && excerptAt(found.profile, place, knowledge.positions);
     },
     buffers: (main, workers = []) =>
-      describeBuffers(mapProfile(buffersOfAll(main, workers), knowledge), {
+      describeBuffers(mapProfile(buffersOfAll(main, workers, knowledge.positions), knowledge), {
         top: settings().tracemallocTopN,
         packages: knowledge.packages,
       }),
@@ -72,7 +71,14 @@ export function createSnapshotKeeping({ settings, clock, folder }: SnapshotKeepi
   };
 }
 
-function buffersOfAll(main: BufferReading, workers: readonly ThreadBuffers[]): Profile {
-  const ofWorkers = workers.map(({ thread, reading }) => ({ thread, profile: bufferProfile(reading) }));
-  return joinThreads(bufferProfile(main), ofWorkers);
+function buffersOfAll(
+  main: ToldBuffers,
+  workers: readonly ThreadBuffers[],
+  positions: PositionResolver,
+): Profile {
+  const ofWorkers = workers.map(({ thread, ...told }) => ({
+    thread,
+    profile: bufferProfile(told, positions),
+  }));
+  return joinThreads(bufferProfile(main, positions), ofWorkers);
 }

@@ -2,6 +2,7 @@
 import type { SamplingDocument, SiteTable } from '../../heap/index.ts';
 import type { ProfileThread, ThreadDeath, WorkerThreads } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
+import type { ToldBuffers } from '../profiling/buffer-profile.ts';
 import type { BufferReading } from '../profiling/buffer-sites.ts';
 
 export interface WorkerThreadSource {
@@ -14,9 +15,8 @@ export interface WorkerThreadSource {
   close(): void;
 }
 
-export interface ThreadBuffers {
+export interface ThreadBuffers extends ToldBuffers {
   readonly thread: ProfileThread;
-  readonly reading: BufferReading;
 }
 
 export interface ThreadDocument {

@@ -109,7 +109,7 @@ export function openWorkerThreads(options: WorkerThreadOptions): WorkerThreadSou
     buffers: () =>
       living.flatMap(({ threadId: id, name }): readonly ThreadBuffers[] => {
         const reading = buffers.reading(id);
-        return reading ? [{ thread: { id, name }, reading }] : [];
+        return reading ? [{ thread: { id, name }, reading, ...present({ sites: sites?.of(id) }) }] : [];
       }),
     subscribe(listener) {
       listeners.add(listener);
