@@ -83,7 +83,7 @@ for (const node of NODES)
         const [order, matrix] = [lineOf('orders.push'), lineOf('matrices.push')];
         const first = lineOf('Buffer.concat([');
         // The halves that were put together are garbage, and gone only after a collection.
-        const seen = await eventually(leaks, (now) => sizeAt(now, first) < 3);
+        const seen = await eventually(leaks, (now) => sizeAt(now, first) < 2.6);
         const names = (seen.buffers?.top_allocations ?? []).map(({ function: name }) => name).filter(isKept);
         const shown = JSON.stringify(seen.buffers);
         assert.deepEqual(names.slice(0, 2), ['rememberOrder', 'grow'], shown);
