@@ -59,7 +59,9 @@ describe('the views on a leaking service', { skip, timeout: 400_000 }, () => {
 
   it('leads from the overview to the line by clicks alone', async () => {
     const { page } = await openPage(browser, service.url);
-    await page.getByRole('link', { name: /demo\/orders\.ts:\d+ remember/ }).click({ timeout: 60_000 });
+    // By its name before the judge has spoken, by what to do about it after.
+    const link = page.getByRole('link', { name: /demo\/orders\.ts:\d+ remember|who allocates/ });
+    await link.first().click({ timeout: 60_000 });
     await page.getByRole('heading', { name: 'What grows' }).waitFor();
     await page
       .getByRole('listitem')
