@@ -15,6 +15,8 @@ const SECONDS = Number(process.env.SECONDS ?? 60);
 const AT_A_TIME = 2;
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const RESULTS = join(import.meta.dirname, '../results');
+/** The monitor's own code, which makes the text of modules, is told of from here. */
+const ROOT = join(import.meta.dirname, '../../');
 const KEPT_REPORTS = process.env.REPORTS;
 
 /** A growing site beyond these is not what a reader looks at. */
@@ -46,7 +48,10 @@ const runName = ({ name }: Case, correct: boolean) => (correct ? `${name}-correc
 function outcomeOf(each: Case, correct: boolean, report: RunReport, folder: string): Outcome {
   const inFolder = (place: CodePlace): CodePlace => ({
     ...place,
-    file: place.file.replace(/^file:\/\//, '').replace(`${folder}/`, ''),
+    file: place.file
+      .replace(/^file:\/\//, '')
+      .replace(`${folder}/`, '')
+      .replace(ROOT, ''),
   });
   const looked = report.growing_sites
     .slice(0, SITES_LOOKED_AT)

@@ -10,19 +10,14 @@ export interface Observation {
 }
 
 /** A loop without an end is as good a record after so long; on a busy machine a program with one may only be late the first time. */
-const TIMEOUTS_MS = [300, 3000];
+const TIMEOUT_MS = 300;
+const LAST_TIMEOUT_MS = 3000;
 const MOST_ENTRIES = 200;
 
 export function observe(text: string): Observation {
-  const [first, last] = TIMEOUTS_MS.map((timeoutMs) => () => observeFor(timeoutMs, text)) as [
-    Observe,
-    Observe,
-  ];
-  const observation = first();
-  return observation.ending.includes('TIMEOUT') ? last() : observation;
+  const observation = observeFor(TIMEOUT_MS, text);
+  return observation.ending.includes('TIMEOUT') ? observeFor(LAST_TIMEOUT_MS, text) : observation;
 }
-
-type Observe = () => Observation;
 
 function observeFor(timeoutMs: number, text: string): Observation {
   const record: string[] = [];

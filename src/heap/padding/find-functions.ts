@@ -3,15 +3,14 @@ import type { FindFunctions } from './function-to-pad.ts';
 import { loadFunctionParser } from './parsed-functions.ts';
 import { InDoubt, scanFunctions } from './scanned-functions.ts';
 
-/** `loadParser`: at the first file that needs it. */
-export function createFunctionFinder(loadParser: () => FindFunctions = loadFunctionParser): FindFunctions {
+export function createFunctionFinder(): FindFunctions {
   let parse: FindFunctions | undefined;
   return (source, goal) => {
     try {
       return scanFunctions(source);
     } catch (error) {
       if (!(error instanceof InDoubt)) throw error;
-      parse ??= loadParser();
+      parse ??= loadFunctionParser();
       return parse(source, goal);
     }
   };
