@@ -15,7 +15,7 @@ const program = (wedge: string, startSampler: string): string => `
   function remember(i) { return { i, text: 'kept ' + i }; }
   globalThis.kept = Array.from({ length: 300_000 }, (_, i) => remember(i));
   new Worker(\`
-    import { workerData } from 'node:worker_threads';
+    import { parentPort, workerData } from 'node:worker_threads';
     import { writeSync } from 'node:fs';
     import { openMainThreadReader } from '${HERE}/profile-reader.ts';
     await new Promise((resolve) => setTimeout(resolve, 300)); // By now main is wedged.
@@ -23,8 +23,9 @@ const program = (wedge: string, startSampler: string): string => `
     const sum = ({ selfSize, callFrame, children }) =>
       (workerData.kind === 'foreign' || callFrame.functionName === 'remember' ? selfSize : 0) + children.reduce((all, child) => all + sum(child), 0);
     writeSync(1, JSON.stringify({ ...reading, document: undefined, bytes: reading.document && sum(reading.document.head) }));
-    process.exit();
-  \`, { eval: true, workerData: sampler.state }).on('exit', () => process.exit());
+    // This thread must not end by itself: Node.js aborts where a thread ends while its session is being closed.
+    parentPort.once('message', () => {}).postMessage('read');
+  \`, { eval: true, workerData: sampler.state }).on('message', () => process.exit());
   const flag = new Int32Array(new SharedArrayBuffer(4));
   setTimeout(() => { ${wedge} }, 100);
 `;

@@ -15,11 +15,14 @@ async function startThread(code: string, name?: string): Promise<Worker> {
   return worker;
 }
 
-/** What `talk`, the text of a function of the attached threads, answers; asked from a thread of its own. */
+/**
+ * What `talk`, the text of a function of the attached threads, answers; asked from a thread of its own. That thread stays: Node.js aborts
+ * where a thread ends while its session is being closed.
+ */
 async function attached(talk: string): Promise<unknown> {
   const asking = await startThread(
     `import(${MODULE}).then(async ({ withAttachedThreads }) =>
-      require('node:worker_threads').parentPort.postMessage(await withAttachedThreads(5, ${talk})));`,
+      require('node:worker_threads').parentPort.once('message', () => {}).postMessage(await withAttachedThreads(5, ${talk})));`,
     'asking',
   );
   const [answer] = await once(asking, 'message');
