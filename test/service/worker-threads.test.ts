@@ -258,6 +258,32 @@ describe('worker threads', () => {
     await eventually(program.workers, (shown) => shown.length === 0);
     program.child.kill();
   });
+
+  it('are shown by what they write, and not attached to, while others come and go', async () => {
+    const program = await watch(
+      `
+      const ended = () => new Promise((resolve) => { ${startThread('', '{}')}.on('exit', resolve); });
+      for (let i = 0; i < 5; i += 1) await ended();
+      ${startThread(
+        `globalThis.kept = []; setInterval(() => kept.push(Array.from({ length: 10_000 }, (_, i) => ({ i }))), 100);`,
+        `{ name: 'steady' }`,
+      )};
+      console.log('all gone');
+      setInterval(() => {}, 1000);`,
+      { MONITORING_TRACEMALLOC_ENABLED: 'true' },
+    );
+    await program.seen(/all gone/);
+    const [steady] = await eventually(program.workers, ([shown]) => (shown?.heap_used_bytes ?? 0) > 0);
+    assert.equal(steady?.sampled, true);
+    const { status, data } = await program.post<Snapshot>('memory-snapshot');
+    assert.equal(status, 200);
+    assert.ok(data.top_allocations.length > 0);
+    assert.deepEqual(
+      data.top_allocations.filter(({ thread }) => thread !== undefined),
+      [],
+    );
+    program.child.kill();
+  });
 });
 
 /** What comes from different threads comes in any order. */

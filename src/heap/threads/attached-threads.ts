@@ -6,6 +6,7 @@
 // https://chromedevtools.github.io/devtools-protocol/ has no NodeWorker; Node.js describes it in src/inspector/node_protocol.pdl.
 import { Session } from 'node:inspector';
 import type { Seconds } from '../../units/index.ts';
+import { givenName } from './given-name.ts';
 
 export interface AttachedThread {
   readonly threadId: number;
@@ -69,9 +70,6 @@ async function attach(session: Session, timeoutSeconds: Seconds): Promise<Attach
 /** As Node.js writes it for debuggers: `[worker 3] resize`. */
 const TITLE = /^\[worker (\d+)\]\s?(.*)$/s;
 
-/** What Node.js 24 and later call a thread without a name. */
-const UNNAMED = 'WorkerThread';
-
 function attachedThread(
   { sessionId, workerInfo }: ThreadInfo,
   dialogue: Dialogue,
@@ -81,7 +79,7 @@ function attachedThread(
     ? undefined
     : {
         threadId: Number(id),
-        name: name === UNNAMED ? '' : name,
+        name: givenName(name),
         url: workerInfo.url,
         ask: (method, timeoutSeconds) => dialogue(sessionId, method, timeoutSeconds),
       };

@@ -20,7 +20,7 @@ export interface ThreadOrders {
 
 export interface ThreadInvitation extends ThreadOrders {
   readonly channel: string;
-  /** Two counters, LISTENING and STARTED. */
+  /** LISTENING, STARTED and ENDED. */
   readonly counters: SharedArrayBuffer;
   /** Whether they are: see sampling-wish.ts. */
   readonly wish: SharedArrayBuffer;
@@ -31,6 +31,8 @@ export type ThreadMessage =
   | {
       readonly type: 'joined';
       readonly threadId: number;
+      /** As its creator named it, otherwise after its file; before Node.js 22.20 always that. */
+      readonly name: string;
       readonly boardMemory: SharedArrayBuffer;
       /** Of the thread's own heap: V8's heap_size_limit counts the young generation too. */
       readonly oldSpaceLimitBytes?: Bytes;
@@ -47,13 +49,15 @@ export type ThreadMessage =
 const KEY = 'plimsoll';
 const LISTENING = 0;
 const STARTED = 1;
+const ENDED = 2;
+const COUNTERS = 3;
 
 /** Leaves the invitation in the calling thread, for the threads that it starts. */
 export function inviteThreads(orders: ThreadOrders): ThreadInvitation {
   const invitation: ThreadInvitation = {
     ...orders,
     channel: `plimsoll:${randomUUID()}`,
-    counters: new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT),
+    counters: new SharedArrayBuffer(COUNTERS * Int32Array.BYTES_PER_ELEMENT),
     wish: createSamplingWish(),
   };
   setEnvironmentData(KEY, invitation as never);
@@ -81,6 +85,15 @@ export function countStarted({ counters }: ThreadInvitation): void {
 /** Threads that the application has started so far. */
 export function startedThreads({ counters }: ThreadInvitation): number {
   return Atomics.load(new Int32Array(counters), STARTED);
+}
+
+export function countEnded({ counters }: ThreadInvitation, threads: number): void {
+  Atomics.add(new Int32Array(counters), ENDED, threads);
+}
+
+/** Of those, as many as were seen to have ended when a later one was started. */
+export function endedThreads({ counters }: ThreadInvitation): number {
+  return Atomics.load(new Int32Array(counters), ENDED);
 }
 
 /** About 0.2 ms. Heard by nobody before the monitor listens. */

@@ -2,12 +2,14 @@
 // precise mode and the ledger of buffers where they are asked for, and writes the heap's figures on a board, as the stub does on the
 // main thread. It opens nothing, holds nothing open and listens to
 // nothing that the application could see.
-import { resourceLimits, threadId } from 'node:worker_threads';
+import { basename } from 'node:path';
+import threads, { resourceLimits, threadId } from 'node:worker_threads';
 import { createBoard } from '../../heap/board.ts';
 import { watchGc } from '../../heap/gc.ts';
 import type { SamplerState } from '../../heap/sampler/sampler.ts';
 import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
 import { readThisThreadsHeap } from '../../heap/this-thread.ts';
+import { givenName } from '../../heap/threads/given-name.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import { startRewriting } from '../rewriting.ts';
 import { traceBuffers } from '../traced-buffers.ts';
@@ -34,7 +36,7 @@ export function joinMonitor(): void {
   });
   const join = (): void => {
     const sampler = sampling.state();
-    const joined = { type: 'joined', threadId, boardMemory, ...oldSpaceLimit() } as const;
+    const joined = { type: 'joined', threadId, name: ownName(), boardMemory, ...oldSpaceLimit() } as const;
     tell(sampler ? { ...joined, sampler } : joined);
   };
   write();
@@ -46,6 +48,12 @@ export function joinMonitor(): void {
   watchStartedThreads(invitation);
   // Last: what is loaded from here on is the application's.
   startRewriting(invitation.rewriting, (file) => tell({ type: 'file-loaded', threadId, file }));
+}
+
+function ownName(): string {
+  // Node.js before 22.20 has no threadName.
+  const { threadName } = threads as { readonly threadName?: string | null };
+  return givenName(threadName ?? '') || basename(process.argv[1] ?? '');
 }
 
 /** Absent where Node.js does not say. */

@@ -5,6 +5,7 @@ import type { Bytes } from '../../units/index.ts';
 import type { ThreadMessage } from './invitation.ts';
 
 export interface JoinedThread {
+  readonly name: string;
   readonly board: Board;
   readonly oldSpaceLimitBytes?: Bytes;
   /** Absent while allocation profiling is off. */
@@ -14,6 +15,7 @@ export interface JoinedThread {
 export interface JoinedThreads {
   add(message: Extract<ThreadMessage, { type: 'joined' }>): void;
   get(threadId: number): JoinedThread | undefined;
+  ids(): readonly number[];
   /** Forgets those that have ended. A thread's id is never used again, and a later one has a greater. */
   keepOnly(living: readonly number[]): void;
 }
@@ -21,11 +23,12 @@ export interface JoinedThreads {
 export function createJoinedThreads(): JoinedThreads {
   const joined = new Map<number, JoinedThread>();
   return {
-    add({ threadId, boardMemory, oldSpaceLimitBytes, sampler }) {
+    add({ threadId, name, boardMemory, oldSpaceLimitBytes, sampler }) {
       const board = openBoard(boardMemory);
-      joined.set(threadId, { board, ...present({ oldSpaceLimitBytes, sampler }) });
+      joined.set(threadId, { name, board, ...present({ oldSpaceLimitBytes, sampler }) });
     },
     get: (threadId) => joined.get(threadId),
+    ids: () => [...joined.keys()],
     keepOnly(living) {
       const kept = new Set(living);
       for (const threadId of joined.keys()) if (!kept.has(threadId)) joined.delete(threadId);

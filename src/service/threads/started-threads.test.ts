@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { BroadcastChannel, getEnvironmentData, Worker } from 'node:worker_threads';
 import {
+  endedThreads,
   findInvitation,
   inviteThreads,
   sayListening,
@@ -28,6 +29,18 @@ describe('threads that are started', () => {
     end();
     await once(new Worker('', { eval: true }), 'exit');
     assert.equal(startedThreads(invitation), 1);
+  });
+
+  it('are found to have ended when the next is started', async () => {
+    const end = watchStartedThreads(invitation);
+    const before = endedThreads(invitation);
+    const [first, second] = [new Worker('', { eval: true }), new Worker('', { eval: true })];
+    await Promise.all([once(first, 'exit'), once(second, 'exit')]);
+    assert.equal(endedThreads(invitation) - before, 0);
+    const third = new Worker('', { eval: true });
+    assert.equal(endedThreads(invitation) - before, 2);
+    end();
+    await once(third, 'exit');
   });
 
   it('find the invitation, nested ones too, and no more when it is withdrawn', async () => {

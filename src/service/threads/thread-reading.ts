@@ -34,15 +34,35 @@ export interface KnownThread {
 export async function sampleOf(
   thread: AttachedThread,
   known: KnownThread,
-  { wish }: ThreadInvitation,
+  invitation: ThreadInvitation,
   atSeconds: Seconds,
 ): Promise<WorkerThreadSample> {
+  const told = toldSampleOf({ ...thread, name: shownName(thread) }, known, invitation, atSeconds);
+  return { ...told, ...present({ heap: (await heapOf(thread, known, atSeconds)) ?? told.heap }) };
+}
+
+/** What is known without asking it. */
+export function toldSampleOf(
+  { threadId, name }: Pick<WorkerThreadSample, 'threadId' | 'name'>,
+  known: KnownThread,
+  { wish }: ThreadInvitation,
+  atSeconds: Seconds,
+): WorkerThreadSample {
   return {
-    threadId: thread.threadId,
-    name: shownName(thread),
+    threadId,
+    name,
     sampling: samplingOf(readSamplingWish(wish), known),
-    ...present({ heap: (await heapOf(thread, known, atSeconds)) ?? aged(known.seenHeap, atSeconds) }),
+    ...present({ heap: writtenHeap(known.joined, atSeconds) ?? aged(known.seenHeap, atSeconds) }),
   };
+}
+
+/** Otherwise it has ended, or its event loop is late. */
+export function isHeardFrom(
+  joined: JoinedThread | undefined,
+  atSeconds: Seconds,
+  maxAgeSeconds: Seconds = STALE_SECONDS,
+): boolean {
+  return (joined?.board.read(atSeconds)?.heap.ageSeconds ?? Number.POSITIVE_INFINITY) <= maxAgeSeconds;
 }
 
 /** A heap that cannot be asked for just now is there still: without it that of the process would seem to drop. */
@@ -86,7 +106,7 @@ async function heapOf(
   atSeconds: Seconds,
 ): Promise<ThreadHeap | undefined> {
   const written = writtenHeap(joined, atSeconds);
-  if (written && written.ageSeconds <= STALE_SECONDS) return written;
+  if (isHeardFrom(joined, atSeconds)) return written;
   if (!silent.mayAsk(thread.threadId, atSeconds)) return written;
   const answer = await thread.ask('Runtime.getHeapUsage', HEAP_SECONDS);
   if (answer.kind === 'no-answer') silent.note(thread.threadId, atSeconds);
@@ -100,7 +120,7 @@ async function heapOf(
 }
 
 /** As it stands on the thread's board. */
-export function writtenHeap(joined: JoinedThread | undefined, atSeconds: Seconds): ThreadHeap | undefined {
+function writtenHeap(joined: JoinedThread | undefined, atSeconds: Seconds): ThreadHeap | undefined {
   const heap = joined?.board.read(atSeconds)?.heap;
   return heap && { ...heap, ...present({ oldSpaceLimitBytes: joined?.oldSpaceLimitBytes }) };
 }
