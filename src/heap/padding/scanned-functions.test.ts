@@ -125,6 +125,16 @@ describe('the scan', () => {
       assert.throws(() => scanFunctions(source), InDoubt);
     });
 
+  for (const source of [
+    'this.type = type\nthis.get = () => [type]',
+    'for (const type of types) f(() => [type]);',
+    'if (type in types || type instanceof Type) f(() => []);',
+    'var namespace\nvar readonly = f(() => [])',
+  ])
+    it(`takes a name for no type: ${source}`, () => {
+      assert.equal(hold(source, 'commonjs'), 'same');
+    });
+
   it('leaves what it doubts to the parser', () => {
     const find = createFunctionFinder();
     const source = 'const f = () => { g(); }\n/a=>/.test(b)';

@@ -81,6 +81,7 @@ class Scan {
   #word = '';
   /** That before it, if that was one too. */
   #wordBefore = '';
+  #wordEnd = 0;
   /** The character that the token before began with, if it was an operator. */
   #operator = '';
   /** Of each open bracket, and of the file first: `?` that wait for their `:`. */
@@ -329,11 +330,19 @@ class Scan {
   #keyword(word: string): void {
     const isName = this.#before === 'dot';
     const previous = this.#word;
-    if (TYPE_WORDS.has(previous)) throw new InDoubt('types');
+    if (TYPE_WORDS.has(previous) && this.#isTyped(word)) throw new InDoubt('types');
     if (!isName && word === 'class' && this.#beginsClass()) this.#classes.push(this.#open.length);
     this.#take(0, isName ? 'operand' : beforeAfter(word));
     this.#word = isName ? '' : word;
     this.#wordBefore = previous;
+    this.#wordEnd = this.#at;
+  }
+
+  /** By the word before, which is a name where a line ends after it (`a = type`) and where one looks into it (`const type of types`). */
+  #isTyped(word: string): boolean {
+    if (word === 'in' || word === 'instanceof') return false;
+    if (word === 'of' && DECLARING_WORDS.has(this.#wordBefore)) return false;
+    return this.#word === 'enum' || !/[\n\r]/.test(this.#source.slice(this.#wordEnd, this.#at - word.length));
   }
 
   /** It is also a property's name. */
