@@ -3,6 +3,7 @@ export * from './buffers/index.ts';
 export * from './collect.ts';
 export * from './gc.ts';
 export * from './give-back.ts';
+export * from './interposed-code.ts';
 export * from './last-gasp/index.ts';
 export * from './main-thread.ts';
 export { oldSpaceFlag } from './old-space-flag.ts';

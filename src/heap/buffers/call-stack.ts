@@ -2,6 +2,7 @@
 // `Error.prepareStackTrace` nor its `Error.stackTraceLimit` has a part in it. Unlike the sampler's, its lines are those of the
 // calls.
 import * as util from 'node:util';
+import { isInterposed } from '../interposed-code.ts';
 
 export interface CodeFrame {
   readonly functionName: string;
@@ -16,14 +17,6 @@ export interface CodeFrame {
 /** Frames asked for, five of them the ledger's own. Each costs about 3 µs. */
 const STACK_DEPTH = 14;
 
-/** The hooks' own frames never show. */
-const OWN_FOLDER = new URL('.', import.meta.url).href;
-
-/** Whether a file, as V8 prints it, is part of the ledger. */
-export function isLedgerCode(file: string): boolean {
-  return file.startsWith(OWN_FOLDER);
-}
-
 /** Other runtimes lack it. */
 export function canReadCallStacks(): boolean {
   return typeof util.getCallSites === 'function';
@@ -36,7 +29,7 @@ export function canReadCallStacks(): boolean {
 export function callerFrames(): readonly CodeFrame[] {
   const frames = util
     .getCallSites(STACK_DEPTH, { sourceMap: false })
-    .filter(({ scriptName }) => !isLedgerCode(scriptName))
+    .filter(({ scriptName }) => !isInterposed(scriptName))
     .map(({ functionName, scriptName, lineNumber, columnNumber }) => ({
       functionName,
       file: scriptName,

@@ -1,3 +1,3 @@
 export type { BufferSiteChange } from './buffer-site-table.ts';
-export { type CodeFrame, isLedgerCode } from './call-stack.ts';
+export type { CodeFrame } from './call-stack.ts';
 export * from './watch.ts';

@@ -17,7 +17,7 @@ function documentOf(calls: readonly Call[]): Parameters<typeof liveProfile>[0] {
         children,
         callFrame: {
           functionName,
-          url: `/${scriptId}.js`,
+          url: scriptId.startsWith('file:') ? scriptId : `/${scriptId}.js`,
           scriptId,
           lineNumber: line - 1,
           columnNumber: column - 1,
@@ -69,6 +69,16 @@ function stackOf(calls: readonly Call[], table: SiteTable | 'none' = sites): rea
 }
 
 describe('a profile of what V8 sampled', () => {
+  it('bills what our hooks allocate in the midst of the application to whoever called them', () => {
+    const hook = new URL('../../heap/rewriting/load-hook.ts', import.meta.url).href;
+    const calls: readonly Call[] = [
+      ['loadAnew', 4, 10],
+      ['load', 3, 1, hook],
+      ['text', 5, 1, hook],
+    ];
+    assert.deepEqual(stackOf(calls, 'none'), ['loadAnew:4:10']);
+  });
+
   it('has the stacks as they are', () => {
     assert.deepEqual(
       stackOf(

@@ -1,6 +1,6 @@
 // What V8's sampler answered, as a Profile: each sample is of an object that still lives, under the stack that allocated it; and
 // the buffers, where they are attributed.
-import { isLedgerCode, type SamplingDocument, type SamplingNode } from '../../heap/index.ts';
+import { isInterposed, type SamplingDocument, type SamplingNode } from '../../heap/index.ts';
 import { NO_STACK, type Profile, type ProfileMetadata, present } from '../../model/index.ts';
 import { type NewFrame, ProfileBuilder, ROOT_FRAME } from '../../profile/index.ts';
 import { addBuffers, buffersAsWritten } from './buffer-profile.ts';
@@ -65,8 +65,7 @@ function calledBy(
   { callFrame }: StackNode,
   { builder, places }: { readonly builder: ProfileBuilder; readonly places: FramePlaces },
 ): Caller {
-  // The hooks stand between the application and what allocates for it; what they allocate counts for whoever called them.
-  if (isLedgerCode(callFrame.url)) return caller;
+  if (isInterposed(callFrame.url)) return caller;
   if (places.isSite(callFrame, caller.frame)) {
     const frame = places.inFunction(callFrame, caller.frame);
     return { ...caller, stack: builder.stack(caller.below, builder.frame(frame)) };
