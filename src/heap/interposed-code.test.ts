@@ -6,7 +6,12 @@ const url = (path: string): string => new URL(path, import.meta.url).href;
 
 describe('code in the midst of the application’s', () => {
   it('is what hooks buffers and rewrites modules, and no other', () => {
-    for (const path of ['./buffers/hooks/x.ts', './rewriting/load-hook.ts', './padding/pad.ts', './precise/rewrite.ts'])
+    for (const path of [
+      './buffers/hooks/x.ts',
+      './rewriting/load-hook.ts',
+      './padding/pad.ts',
+      './precise/rewrite.ts',
+    ])
       assert.equal(isInterposed(url(path)), true, path);
     for (const path of ['./sampler/sampler.ts', './buffers.ts', '../monitor/monitor.ts'])
       assert.equal(isInterposed(url(path)), false, path);
