@@ -1,7 +1,7 @@
 // What allocation profiling costs a service: CPU per request, latency, memory, and the pause of one reading. Variants alternate
-// burst by burst, so that a slow minute of the machine hits them all; every generation is made of new processes, because two
-// processes that run the same differ by several per cent for as long as they live. `A/A` is the first variant again, and what it
-// differs by is what this run could not tell from nothing.
+// burst by burst, so that a slow minute of the machine hits them all. Two processes that run the same differ by several per cent
+// for as long as they live, so what counts is the generation: new processes, and one ratio of each. `A/A` is the first variant again,
+// and what it differs by is what this run could not tell from nothing.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -10,11 +10,11 @@ import { installPeers } from '../peers.ts';
 import { type Service, startService } from './load.ts';
 import { startSink } from './sink.ts';
 
-const GENERATIONS = 3;
-const ROUNDS = 16;
+const GENERATIONS = 12;
+const ROUNDS = 8;
 /** By then V8 has compiled what it will, and the monitor has settled too. */
-const WARM_UP_ROUNDS = 24;
-const REQUESTS = 1500;
+const WARM_UP_ROUNDS = 16;
+const REQUESTS = 1000;
 
 /** As it is installed: from the sources, stripping their types would be measured too. */
 const REGISTER = join(import.meta.dirname, '../../dist/register.js');
@@ -64,17 +64,21 @@ function servicesWith({ folder, installed }: Peers): Readonly<Record<string, rea
   };
 }
 
-interface Burst {
+/** One process of a variant, over all its rounds. */
+interface Lived {
+  readonly startCpuSeconds: number;
   readonly cpuMicroseconds: number;
   readonly p99Milliseconds: number;
+  readonly rssBytes: number;
 }
 
 interface Result {
   readonly name: string;
   readonly cpuMicroseconds: number;
-  /** Against the first variant, round by round: median and the quartiles. */
+  /** Against the first variant, generation by generation: quartiles and, between them, the median. */
   readonly cpuRatio: readonly [number, number, number];
-  readonly p99Ratio: number;
+  readonly p99Ratio: readonly [number, number, number];
+  /** More than the first variant, median. */
   readonly rssBytes: number;
   /** CPU that the process has taken when it listens, median of the generations. */
   readonly startCpuSeconds: number;
@@ -83,44 +87,66 @@ interface Result {
 const quantile = (values: readonly number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? Number.NaN;
 
-async function burst(service: Service): Promise<Burst> {
-  const before = await service.cost();
-  const took = await service.serve(REQUESTS);
-  const after = await service.cost();
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** One service, and what its bursts took. */
+interface Running {
+  readonly service: Service;
+  readonly startCpuSeconds: number;
+  readonly tookMilliseconds: number[];
+  cpuSeconds: number;
+}
+
+async function begin(service: Service): Promise<Running> {
+  const { cpuSeconds } = await service.cost();
+  return { service, startCpuSeconds: cpuSeconds, tookMilliseconds: [], cpuSeconds: 0 };
+}
+
+async function burst(running: Running, isKept: boolean): Promise<void> {
+  const before = await running.service.cost();
+  const took = await running.service.serve(REQUESTS);
+  const after = await running.service.cost();
+  if (!isKept) return;
+  running.tookMilliseconds.push(...took);
+  running.cpuSeconds += after.cpuSeconds - before.cpuSeconds;
+}
+
+async function end({ service, startCpuSeconds, tookMilliseconds, cpuSeconds }: Running): Promise<Lived> {
+  const { rssBytes } = await service.cost();
+  service.stop();
   return {
-    cpuMicroseconds: ((after.cpuSeconds - before.cpuSeconds) / took.length) * 1e6,
-    p99Milliseconds: quantile(took, 0.99),
+    startCpuSeconds,
+    cpuMicroseconds: (cpuSeconds / tookMilliseconds.length) * 1e6,
+    p99Milliseconds: quantile(tookMilliseconds, 0.99),
+    rssBytes,
   };
+}
+
+/** By variant. */
+async function liveOnce(
+  service: readonly string[],
+  variants: readonly Variant[],
+  generation: number,
+): Promise<readonly Lived[]> {
+  const all: Running[] = [];
+  for (const { preloads, environment } of variants)
+    all.push(await begin(await startService(service, preloads, environment)));
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1)
+    for (const index of inTurn(all.length, generation + round)) {
+      const running = all[index];
+      if (running) await burst(running, round >= 0);
+    }
+  return Promise.all(all.map(end));
 }
 
 async function measureService(
   service: readonly string[],
   variants: readonly Variant[],
 ): Promise<readonly Result[]> {
-  const bursts = variants.map((): Burst[] => []);
-  const startCpu = variants.map((): number[] => []);
-  let rssBytes: readonly number[] = [];
-  for (let generation = 0; generation < GENERATIONS; generation += 1) {
-    const services: Service[] = [];
-    for (const { preloads, environment } of variants) {
-      const started = await startService(service, preloads, environment);
-      startCpu[services.length]?.push((await started.cost()).cpuSeconds);
-      services.push(started);
-    }
-    for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1) {
-      const kept = round >= 0 ? bursts : variants.map((): Burst[] => []);
-      for (const index of inTurn(variants.length, generation + round)) {
-        const one = services[index];
-        if (one) kept[index]?.push(await burst(one));
-      }
-    }
-    rssBytes = (await Promise.all(services.map((one) => one.cost()))).map((cost) => cost.rssBytes);
-    for (const one of services) one.stop();
-  }
-  return variants.map(({ name }, index) => ({
-    ...summarise(name, bursts[index] ?? [], bursts[0] ?? [], rssBytes[index] ?? 0),
-    startCpuSeconds: quantile(startCpu[index] ?? [], 0.5),
-  }));
+  const generations: (readonly Lived[])[] = [];
+  for (let generation = 0; generation < GENERATIONS; generation += 1)
+    generations.push(await liveOnce(service, variants, generation));
+  return variants.map(({ name }, index) => summarise(name, index, generations));
 }
 
 /** Every index once, each time beginning with another: nobody always comes after the same neighbour's rest. */
@@ -128,27 +154,22 @@ function inTurn(count: number, first: number): number[] {
   return Array.from({ length: count }, (_, index) => (((index + first) % count) + count) % count);
 }
 
-function summarise(
-  name: string,
-  bursts: readonly Burst[],
-  baseline: readonly Burst[],
-  rssBytes: number,
-): Omit<Result, 'startCpuSeconds'> {
-  const ratios = (of: (burst: Burst) => number): number[] =>
-    bursts.map((each, round) => of(each) / of(baseline[round] ?? each));
-  const cpu = ratios(({ cpuMicroseconds }) => cpuMicroseconds);
+function summarise(name: string, index: number, generations: readonly (readonly Lived[])[]): Result {
+  const pairs = generations.flatMap((lived) => {
+    const [first, one] = [lived[0], lived[index]];
+    return first && one ? [{ first, one }] : [];
+  });
+  const ratio = (of: (lived: Lived) => number): readonly [number, number, number] => {
+    const ratios = pairs.map(({ first, one }) => of(one) / of(first));
+    return [quantile(ratios, 0.25), median(ratios), quantile(ratios, 0.75)];
+  };
   return {
     name,
-    cpuMicroseconds: quantile(
-      bursts.map(({ cpuMicroseconds }) => cpuMicroseconds),
-      0.5,
-    ),
-    cpuRatio: [quantile(cpu, 0.25), quantile(cpu, 0.5), quantile(cpu, 0.75)],
-    p99Ratio: quantile(
-      ratios(({ p99Milliseconds }) => p99Milliseconds),
-      0.5,
-    ),
-    rssBytes,
+    cpuMicroseconds: median(pairs.map(({ one }) => one.cpuMicroseconds)),
+    cpuRatio: ratio(({ cpuMicroseconds }) => cpuMicroseconds),
+    p99Ratio: ratio(({ p99Milliseconds }) => p99Milliseconds),
+    rssBytes: median(pairs.map(({ first, one }) => one.rssBytes - first.rssBytes)),
+    startCpuSeconds: median(pairs.map(({ one }) => one.startCpuSeconds)),
   };
 }
 
@@ -174,11 +195,13 @@ function measurePauses(): Pauses {
 const MIB = 1024 ** 2;
 const two = (value: number): string => value.toFixed(2);
 
+const ratioText = ([low, middle, high]: readonly [number, number, number]): string =>
+  `${two(middle)} (${two(low)} to ${two(high)})`;
+
 function table(title: string, results: readonly Result[]): string {
-  const first = results[0]?.rssBytes ?? 0;
   const rows = results.map(
-    ({ name, cpuMicroseconds, cpuRatio: [low, median, high], p99Ratio, rssBytes, startCpuSeconds }) =>
-      `| ${name} | ${cpuMicroseconds.toFixed(0)} | ${two(median)} (${two(low)} to ${two(high)}) | ${two(p99Ratio)} | ${((rssBytes - first) / MIB).toFixed(0)} | ${(1000 * startCpuSeconds).toFixed(0)} |`,
+    ({ name, cpuMicroseconds, cpuRatio, p99Ratio, rssBytes, startCpuSeconds }) =>
+      `| ${name} | ${cpuMicroseconds.toFixed(0)} | ${ratioText(cpuRatio)} | ${ratioText(p99Ratio)} | ${(rssBytes / MIB).toFixed(0)} | ${(1000 * startCpuSeconds).toFixed(0)} |`,
   );
   return `A service of ${title}:
 
@@ -194,9 +217,9 @@ function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pau
   return `# What allocation profiling costs
 
 \`npm run bench profiling\`, on Node.js ${process.versions.node}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}).
-A JSON service under load, ${REQUESTS} requests a burst, ${GENERATIONS * ROUNDS} rounds of alternating variants in ${GENERATIONS} generations of processes, each after ${WARM_UP_ROUNDS} rounds of warm-up, 512 KiB between samples. CPU is that of
-the whole process, the monitor's thread included, while it serves. The ratio is against the first row in the same round: median, and
-in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
+A JSON service under load: ${GENERATIONS} generations of processes, in each ${ROUNDS} rounds of alternating variants after ${WARM_UP_ROUNDS} of warm-up, ${REQUESTS} requests a
+burst, 512 KiB between samples. CPU is that of the whole process, the monitor's thread included, while it serves. A ratio is against the
+first row's process of the same generation: the median, and in brackets the quartiles. What the A/A row differs from 1 by is what this run could not tell from nothing.
 
 By default the functions of the application and its packages are padded, so that V8 inlines none of them, and Node.js's own stay as they are.
 Where they cannot be padded, V8's inlining is off as a whole, as in the last row but Pyroscope's.

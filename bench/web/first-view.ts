@@ -22,10 +22,10 @@ const COMPLETE = `
 `;
 
 /** The time of the first frame after it is complete, on the page's own clock, which starts with the navigation. */
-const WATCH = `
+const watchFor = (complete: string): string => `
   globalThis.completeAt = undefined;
   const look = () => {
-    if (!(${COMPLETE})) return requestAnimationFrame(look);
+    if (!(${complete})) return requestAnimationFrame(look);
     requestAnimationFrame(() => { globalThis.completeAt = performance.now(); });
   };
   requestAnimationFrame(look);
@@ -35,13 +35,14 @@ export async function measureFirstView(
   browser: Browser,
   address: string,
   rounds: number,
+  complete: string = COMPLETE,
 ): Promise<FirstView> {
   const completeMs: number[] = [];
   let loaded = { javaScriptGzipBytes: 0, requests: 0 };
   for (let round = 0; round < rounds; round += 1) {
     const { page } = await openPage(browser, 'about:blank');
     const counting = countLoaded(page);
-    await page.addInitScript(WATCH);
+    await page.addInitScript(watchFor(complete));
     await page.goto(address, { waitUntil: 'commit' });
     completeMs.push(await completion(page));
     loaded = await counting();

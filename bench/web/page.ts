@@ -17,6 +17,7 @@ export function resultPage({
   hour,
   hourAgain,
   week,
+  empty,
   flame,
   table,
   heap,
@@ -33,7 +34,9 @@ agent on the same machine, which was not idle. \`node bench/web/run.ts\`.
 ## The first view
 
 From the start of the navigation, nothing cached, to the frame after everything is there: memory, four charts with their data,
-incidents, processes. The agent has a week of history of 50 processes. ${hour.completeMs.length} loads each;\nfor those of a fresh agent as many agents are started anew, and the load is the first thing that each is asked.
+incidents, processes. The agent has a week of history of 50 processes. ${hour.completeMs.length} loads each;
+for those of a fresh agent as many agents are started anew, and the load is the first thing that each is asked. A page of one paragraph, at the
+end, is what the browser and the machine take by themselves.
 
 | | median, ms | least, ms | most, ms |
 |---|---:|---:|---:|
@@ -43,6 +46,7 @@ ${view('the first load of an agent, 10 s after', freshLater)}
 ${view('the last hour', hour)}
 ${view('the last hour, A/A', hourAgain)}
 ${view('the last seven days', week)}
+${view('a page of one paragraph', empty)}
 
 It loads ${kib(hour.javaScriptGzipBytes)} KiB of JavaScript (gzip), in ${hour.requests} requests with the data's.
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../test/web/browser.ts';
 import { startBuiltAgent } from './built-agent.ts';
+import { measureEmptyPage } from './empty-page.ts';
 import { measureFirstView } from './first-view.ts';
 import { measureFlame } from './flame.ts';
 import { measureHeap } from './flat-heap.ts';
@@ -45,6 +46,7 @@ async function measure() {
       hour: await measureFirstView(browser, agent.url, ROUNDS),
       hourAgain: await measureFirstView(browser, agent.url, ROUNDS),
       week: await measureFirstView(browser, `${agent.url}#/?range=7d`, ROUNDS),
+      empty: await measureEmptyPage(browser, ROUNDS),
       flame: await measureFlame(browser, 50_000, FLAME_ROUNDS),
       table: await measureTable(browser, agent.url, 5000),
       heap: await measureHeap(browser, quick.url, HEAP_SECONDS, HEAP_EVERY_SECONDS),
