@@ -48,11 +48,12 @@ describe('the demonstration', () => {
 
     const leaks = await eventually(async () => {
       const found = await getData<MemoryLeaks>('memory-leaks');
-      return found.verdict?.leak === true && found.growing_sites.length > 0 ? found : undefined;
+      // The heap's figures are new once a second: at ten samples a second it may be a few seconds until they explain RSS.
+      const isExplained = found.verdict?.leak === true && found.verdict.part === 'heap';
+      return isExplained && found.growing_sites.length > 0 ? found : undefined;
     });
     test.diagnostic(`leaking after ${elapsed()}`);
     const { verdict, growing_sites: sites } = leaks;
-    assert.equal(verdict?.part, 'heap');
     const [site] = sites;
     assert.equal(site?.function, 'remember');
     assert.match(site?.file ?? '', /demo\/orders\.ts$/);
