@@ -13,7 +13,12 @@ export async function measureEmptyPage(browser: Browser, rounds: number): Promis
   await once(server.listen(0, '127.0.0.1'), 'listening');
   try {
     const { port } = server.address() as AddressInfo;
-    return await measureFirstView(browser, `http://127.0.0.1:${port}/`, rounds, "document.querySelector('p')");
+    return await measureFirstView(
+      browser,
+      `http://127.0.0.1:${port}/`,
+      rounds,
+      "document.querySelector('p')",
+    );
   } finally {
     server.close();
   }
