@@ -15,7 +15,7 @@ const SECONDS = Number(process.env.SECONDS ?? 60);
 const AT_A_TIME = 2;
 const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
 const RESULTS = join(import.meta.dirname, '../results');
-/** The monitor's own code, which makes the text of modules, is told of from here. */
+/** Where the monitor's own code stands, should it grow. */
 const ROOT = join(import.meta.dirname, '../../');
 const KEPT_REPORTS = process.env.REPORTS;
 

@@ -48,7 +48,7 @@ describe('the demonstration', () => {
 
     const leaks = await eventually(async () => {
       const found = await getData<MemoryLeaks>('memory-leaks');
-      // The heap's figures are new once a second: at ten samples a second it may be a few seconds until they explain RSS.
+      // On a busy machine RSS was judged first, and native memory named, before the heap's figures, new once a second, explained it.
       const isExplained = found.verdict?.leak === true && found.verdict.part === 'heap';
       return isExplained && found.growing_sites.length > 0 ? found : undefined;
     });

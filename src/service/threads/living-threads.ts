@@ -41,6 +41,8 @@ export function openLivingThreads(
   let living: readonly WorkerThreadSample[] = [];
   let notShown = 0;
   let startedWhenLooked = 0;
+  /** Also those beyond the most that are shown. */
+  let found: ReadonlySet<number> = new Set();
 
   const seen = (threadId: number) => living.find((thread) => thread.threadId === threadId);
   const knownOf = (threadId: number): KnownThread => known.get(threadId, seen(threadId)?.heap);
@@ -51,7 +53,8 @@ export function openLivingThreads(
   };
 
   const look = (threads: readonly AttachedThread[]): Promise<readonly WorkerThreadSample[]> => {
-    known.keepOnly(threads.map(({ threadId }) => threadId));
+    found = new Set(threads.map(({ threadId }) => threadId));
+    known.keepOnly([...found]);
     return Promise.all(
       shown(threads).map((thread) => sampleOf(thread, knownOf(thread.threadId), invitation, wallSeconds())),
     );
@@ -61,14 +64,14 @@ export function openLivingThreads(
   const mustLook = (): boolean =>
     startedThreads(invitation) !== startedWhenLooked ||
     living.some(({ threadId }) => !isHeardFrom(known.joined(threadId), wallSeconds())) ||
-    known.joinedIds().some((threadId) => !seen(threadId));
+    known.joinedIds().some((threadId) => !found.has(threadId));
 
   const byInspector = async (): Promise<readonly WorkerThreadSample[]> => {
     const started = startedThreads(invitation);
-    const found = await withApplicationThreads(look);
-    if (found) startedWhenLooked = started;
+    const samples = await withApplicationThreads(look);
+    if (samples) startedWhenLooked = started;
     // Without an answer the main thread is in a blocking system call, and what was there is there still.
-    return found ?? told(living);
+    return samples ?? told(living);
   };
   const byBoards = (): readonly WorkerThreadSample[] => {
     const heardWithin = (maxAgeSeconds?: Seconds) =>
