@@ -17,6 +17,7 @@ function keepThumbnail(): void {
 /** What is in use for a while: it outlives the young generation, so that the old one has garbage too. */
 const inUse: number[][] = [];
 const IN_USE = 1000;
+const CHURNS_A_TICK = 10;
 let next = 0;
 
 function churn(): void {
@@ -36,20 +37,25 @@ const A_ROUND: Readonly<Record<string, () => void>> = {
 };
 const ROUNDS = 250;
 
+/** V8 lets garbage lie in the old space until it needs room: never more than 5 MB of it here, however slow the machine. */
+const TICKS_BETWEEN_COLLECTIONS = 66;
+
 function work(kind: string): void {
   let left = 0;
+  let ticks = 0;
   parentPort?.on('message', () => {
     left = ROUNDS;
   });
   setInterval(() => {
-    for (let i = 0; i < 40; i += 1) churn();
+    for (let i = 0; i < CHURNS_A_TICK; i += 1) churn();
+    ticks += 1;
+    // Not in step with the main thread's collections, after which all are read.
+    if (ticks % TICKS_BETWEEN_COLLECTIONS === 0) globalThis.gc?.();
     if (left === 0) return;
     A_ROUND[kind]?.();
     left -= 1;
     if (left === 0) parentPort?.postMessage('leaked');
   }, 5);
-  // V8 lets garbage lie in the old space until it needs room. Not in step with the main thread's collections, after which all are read.
-  setInterval(() => globalThis.gc?.(), 330);
 }
 
 function startThreads(): void {

@@ -268,6 +268,7 @@ describe('worker threads', () => {
         `globalThis.kept = []; setInterval(() => kept.push(Array.from({ length: 10_000 }, (_, i) => ({ i }))), 100);`,
         `{ name: 'steady' }`,
       )};
+      globalThis.kept = Array.from({ length: 1000 }, () => Array(1000).fill(5));
       console.log('all gone');
       setInterval(() => {}, 1000);`,
       { MONITORING_TRACEMALLOC_ENABLED: 'true' },
