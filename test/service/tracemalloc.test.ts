@@ -1,5 +1,6 @@
 // tracemalloc's functions on a service that was started without profiling: in its own code, and from outside.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -180,8 +181,11 @@ describe('tracemalloc over HTTP', () => {
     const kept = [];
     process.on('message', (message) => {
       if (message === 'grow') for (let i = 0; i < 40 * 128; i += 1) kept.push(Array(1024).fill(i));
-      else for (const end = Date.now() + message; Date.now() < end; );
-      process.send('done');
+      else {
+        process.send('blocked');
+        for (const end = Date.now() + message; Date.now() < end; );
+        process.send('done');
+      }
     });
     const { registeredMonitor } = await import('${INDEX}');
     console.log('at ' + await registeredMonitor().ready());
@@ -216,10 +220,11 @@ describe('tracemalloc over HTTP', () => {
       assert.equal(leaks.success, true);
 
       child.send(8000);
+      assert.deepEqual(await once(child, 'message'), ['blocked', undefined]);
       const late = await post('stop');
       assert.deepEqual([late.status, late.code], [503, 'TRACING_TIMED_OUT']);
       assert.equal((await state()).tracing, true);
-      await new Promise((resolve) => child.once('message', resolve));
+      await once(child, 'message');
       assert.equal((await state()).tracing, true, 'the late order is void');
       assert.equal((await post('stop')).message, 'Tracing has ended');
       assert.equal((await getJson(`${base}/memory-leaks`)).success, false);
