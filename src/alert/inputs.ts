@@ -50,6 +50,8 @@ export interface RuleInputs {
   /** Whose allocation sites `growingSites` are. */
   readonly ownSubject?: Subject;
   readonly growingSites?: readonly FoundSite[];
+  /** Where the program runs: messages show paths below it from there. */
+  readonly folder?: string;
   /**
    * Why the monitor itself does not work as it should, a sentence each: the check failed, the store is degraded. Empty:
    * it does. Absent: not known.

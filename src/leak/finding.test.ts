@@ -38,6 +38,13 @@ describe('a finding', () => {
     );
   });
 
+  it('shows paths from the folder of the program, where it is told', () => {
+    const site = { ...remember.site, file: '/srv/app/src/orders.ts' };
+    const sites = [{ ...remember, site }];
+    assert.match(finding(leaking, sites, '/srv/app'), /% of it src\/orders.ts:41 remember$/);
+    assert.match(finding(leaking, sites), /% of it \/srv\/app\/src\/orders.ts:41 remember$/);
+  });
+
   it('blames no allocation site for native memory', () => {
     assert.equal(
       finding({ ...leaking, part: 'native' }, [remember]),

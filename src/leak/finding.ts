@@ -1,6 +1,12 @@
 // One sentence that joins what a series says with what the allocation profile says:
 // `leaking 38.0 MiB/h in the JavaScript heap since 14:05 UTC; 82 % of it src/orders.ts:41 remember`.
-import type { CodePlace, LeakingPart, Verdict, VerdictKind } from '../model/index.ts';
+import {
+  type CodePlace,
+  type LeakingPart,
+  pathFrom,
+  type Verdict,
+  type VerdictKind,
+} from '../model/index.ts';
 import { formatBytes, formatDuration, formatTime, HOUR, type Seconds } from '../units/index.ts';
 import type { SiteGrowth } from './sites.ts';
 
@@ -34,13 +40,14 @@ const KINDS: Readonly<Record<Exclude<VerdictKind, 'leaking'>, string>> = {
 /** Times before this are no dates but seconds into a series. */
 const FIRST_DATE: Seconds = 1e8;
 
-export function finding(verdict: Verdict, sites: readonly FoundSite[] = []): string {
+/** @param folder paths below it are shown from there. */
+export function finding(verdict: Verdict, sites: readonly FoundSite[] = [], folder = ''): string {
   if (verdict.kind !== 'leaking') return KINDS[verdict.kind];
   const growth = verdict.growthBytesPerSecond;
   const rate = growth === undefined ? '' : ` ${formatBytes(growth * HOUR)}/h`;
   const part = verdict.part === undefined ? '' : ` ${PARTS[verdict.part]}`;
   const since = verdict.sinceSeconds === undefined ? '' : ` since ${moment(verdict.sinceSeconds)}`;
-  return `leaking${rate}${part}${since}${siteClause(verdict, sites)}`;
+  return `leaking${rate}${part}${since}${siteClause(verdict, sites, folder)}`;
 }
 
 function moment(atSeconds: Seconds): string {
@@ -50,14 +57,18 @@ function moment(atSeconds: Seconds): string {
 }
 
 /** Only the JavaScript heap shows in an allocation profile. */
-function siteClause(verdict: Verdict, sites: readonly FoundSite[]): string {
+function siteClause(verdict: Verdict, sites: readonly FoundSite[], folder: string): string {
   const [first] = sites;
   if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
   const { thread, via } = first.site;
-  const caller = via ? `, called from ${placeOf(via)}` : '';
+  const caller = via ? `, called from ${placeOf(via, folder)}` : '';
   const where = thread ? ` in worker ${thread.name} #${thread.id}` : '';
-  return `; ${Math.round(first.share * 100)} % of it ${placeOf(first.site)}${caller}${where}`;
+  return `; ${Math.round(first.share * 100)} % of it ${placeOf(first.site, folder)}${caller}${where}`;
 }
 
-const placeOf = ({ file, line, functionName }: Pick<CodePlace, 'file' | 'line' | 'functionName'>): string =>
-  `${file}:${line} ${functionName}`;
+function placeOf(
+  { file, line, functionName }: Pick<CodePlace, 'file' | 'line' | 'functionName'>,
+  folder: string,
+): string {
+  return `${folder === '' ? file : pathFrom(folder, file)}:${line} ${functionName}`;
+}

@@ -4,6 +4,7 @@ export * from './death.ts';
 export * from './heap.ts';
 export * from './host.ts';
 export * from './parse-error.ts';
+export * from './path-from.ts';
 export * from './present.ts';
 export * from './process.ts';
 export * from './profile.ts';

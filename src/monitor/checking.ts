@@ -77,6 +77,8 @@ export function createChecking(options: CheckingOptions): Checking {
   /** Until a check that counts has told of it. */
   let untoldDeath = parts.previousRun;
   const fired = createFiredCounts();
+  /** Read once: it may be deleted while the program runs. */
+  const folder = process.cwd();
 
   const look = async (): Promise<Look> => {
     const begunAt = clock.monotonicSeconds();
@@ -90,6 +92,7 @@ export function createChecking(options: CheckingOptions): Checking {
     leakNames: options.leaks.nameOf,
     ownSubject: processSubject(process.pid),
     growingSites: options.growingSites(),
+    folder,
     ownFailures: ownFailures(sampling, history, latest),
     checkSeconds: tookSeconds,
     ...present({

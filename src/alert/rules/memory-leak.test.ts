@@ -48,13 +48,14 @@ describe('memory_leak', () => {
   });
 
   it('calls subjects as people do, and names the line that grows where the leak is our own', () => {
-    const site = { functionName: 'remember', file: 'src/orders.ts', line: 41 };
+    const site = { functionName: 'remember', file: '/srv/app/src/orders.ts', line: 41 };
     const message = (ownSubject: string) => {
       const seen = memoryLeak({
         verdicts: [verdict('leaking', { part: 'heap', growthBytesPerSecond: (38 * MIB) / HOUR })],
         leakNames: () => 'node[4211]',
         ownSubject,
         growingSites: [{ site, share: 0.82 }],
+        folder: '/srv/app',
         thresholds,
       });
       return seen.outcome === 'breach' && seen.message;

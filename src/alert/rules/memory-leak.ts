@@ -50,7 +50,7 @@ function describe(verdict: Verdict, { leakNames = (subject) => subject, ...input
   const { subject, timeToLimitSeconds } = verdict;
   const sites = sitesOf(subject, inputs);
   const limit = timeToLimitSeconds === undefined ? '' : `; limit in ${formatDuration(timeToLimitSeconds)}`;
-  return `${leakNames(subject)} ${finding(verdict, sites)}${limit}`;
+  return `${leakNames(subject)} ${finding(verdict, sites, inputs.folder)}${limit}`;
 }
 
 /** Of the own process all, of one of its worker threads those of that thread. */

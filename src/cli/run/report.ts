@@ -37,7 +37,7 @@ export function runReport(record: RunRecord | undefined, { end, oomKillsRose }: 
     verdict: verdict.kind,
     leak: verdict.kind === 'leaking',
     confidence: Number(verdict.confidence.toFixed(3)),
-    finding: finding(verdict, record?.growingSites),
+    finding: finding(verdict, record?.growingSites, process.cwd()),
     part: verdict.part ?? null,
     duration_seconds: Number(end.durationSeconds.toFixed(2)),
     samples: record?.samplesTaken ?? 0,

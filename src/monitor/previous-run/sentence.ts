@@ -1,7 +1,6 @@
 // The death of a process in a sentence: `died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember`.
-import { relative } from 'node:path';
 import type { SiteGrowth } from '../../leak/index.ts';
-import type { DeathCause } from '../../model/index.ts';
+import { type DeathCause, pathFrom } from '../../model/index.ts';
 import { type Bytes, formatBytes, MIB } from '../../units/index.ts';
 import type { GrownParts } from './what-grew.ts';
 
@@ -59,9 +58,7 @@ export function isHeap({ cause, parts, sites }: Pick<Death, 'cause' | 'parts' | 
 }
 
 export function placeOf({ site }: Pick<SiteGrowth, 'site'>, folder: string): string {
-  const path = relative(folder, site.file);
-  const shown = site.file.startsWith('/') && !path.startsWith('..') ? path : site.file;
-  return `${shown}:${site.line} ${site.functionName}`;
+  return `${pathFrom(folder, site.file)}:${site.line} ${site.functionName}`;
 }
 
 const PART_NAMES = {
