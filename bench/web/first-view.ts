@@ -21,14 +21,19 @@ const COMPLETE = `
   !document.querySelector('.settling')
 `;
 
-/** The time of the first frame after it is complete, on the page's own clock, which starts with the navigation. */
+/**
+ * The time of the first frame after it is complete, on the page's own clock, which starts with the navigation. A look at every
+ * change of the document: one at every frame would have the browser draw sixty a second while the page loads.
+ */
 const watchFor = (complete: string): string => `
   globalThis.completeAt = undefined;
-  const look = () => {
-    if (!(${complete})) return requestAnimationFrame(look);
-    requestAnimationFrame(() => { globalThis.completeAt = performance.now(); });
+  const note = () => { globalThis.completeAt = performance.now(); };
+  const look = (_, observer) => {
+    if (!(${complete})) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(note));
   };
-  requestAnimationFrame(look);
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 `;
 
 export async function measureFirstView(
