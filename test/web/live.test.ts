@@ -10,6 +10,7 @@ import { type RunningAgent, startAgent } from '../agent/running-agent.ts';
 import { skipWithout } from '../programs.ts';
 import { seriousFindings } from './axe.ts';
 import { CHROMIUM, launchBrowser, openPage } from './browser.ts';
+import { keepInEachForm } from './screenshots.ts';
 
 const skip = skipWithout(CHROMIUM);
 
@@ -102,6 +103,7 @@ describe('the page over time', { skip, timeout: 400_000 }, () => {
     await page.getByLabel('Token').fill('wrong');
     await page.getByRole('button', { name: 'Show the dashboard' }).click();
     await page.getByText('refused this token').waitFor();
+    await keepInEachForm(page, 'token');
     assert.deepEqual(await seriousFindings(page), []);
     await page.getByLabel('Token').fill('opensesame');
     await page.getByRole('button', { name: 'Show the dashboard' }).click();
@@ -117,6 +119,7 @@ describe('the page over time', { skip, timeout: 400_000 }, () => {
     child.kill('SIGSTOP');
     await page.getByText(/stale: no sample for/).waitFor();
     assert.equal(await page.locator('.now.stale').count(), 1);
+    await keepInEachForm(page, 'stale');
     child.kill('SIGCONT');
     await page.getByText('live', { exact: true }).waitFor();
     assert.equal(await page.locator('.now.stale').count(), 0);
@@ -129,6 +132,7 @@ describe('the page over time', { skip, timeout: 400_000 }, () => {
     await page.getByText('live', { exact: true }).waitFor();
     await stop(first);
     await page.getByText(/connection lost/).waitFor();
+    await keepInEachForm(page, 'lost');
     await start({}, port);
     await page.getByText('live', { exact: true }).waitFor();
   });
@@ -158,13 +162,22 @@ describe('the page over time', { skip, timeout: 400_000 }, () => {
     }
   });
 
-  it('puts an open incident on top, and tells its story', async () => {
-    const { url } = await start({ MEMORY_THRESHOLD: '0.5', MONITORING_CONSECUTIVE_FAILURES: '1' });
+  it('puts open incidents on top, and tells their story', async () => {
+    const { url } = await start({
+      MEMORY_THRESHOLD: '0.5',
+      PROCESS_RSS_THRESHOLD_MB: '1',
+      MONITORING_CONSECUTIVE_FAILURES: '1',
+    });
     const page = await open(url);
     const incident = page.getByRole('region', { name: 'Open incidents' });
     await incident.getByText(/High memory usage/).waitFor();
+    await incident
+      .getByText(/High process memory/)
+      .first()
+      .waitFor();
+    await keepInEachForm(page, 'incidents');
     assert.deepEqual(await seriousFindings(page), []);
-    await incident.getByRole('link', { name: 'Open the largest processes' }).click();
+    await incident.getByRole('link', { name: 'Open the largest processes' }).first().click();
     await page.getByRole('heading', { name: 'Processes' }).waitFor();
     await page.getByRole('link', { name: /Alerts/ }).click();
     await page.getByRole('list', { name: 'Transitions' }).getByText('fired').first().waitFor();

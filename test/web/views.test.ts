@@ -7,7 +7,7 @@ import { startCommand } from '../agent/running-agent.ts';
 import { skipWithout } from '../programs.ts';
 import { seriousFindings } from './axe.ts';
 import { CHROMIUM, launchBrowser, NARROW, openPage, type Scheme, WIDE } from './browser.ts';
-import { keepScreenshot } from './screenshots.ts';
+import { keepInEachForm, keepScreenshot } from './screenshots.ts';
 
 const skip = skipWithout(CHROMIUM);
 
@@ -77,6 +77,7 @@ describe('the views on a leaking service', { skip, timeout: 400_000 }, () => {
     assert.match(await first.innerText(), /demo\/orders\.ts:\d+/);
     await page.getByLabel('Difference from').selectOption({ index: 1 });
     await page.getByRole('columnheader', { name: 'Growth' }).waitFor();
+    await keepInEachForm(page, 'difference');
     assert.match(await first.innerText(), /remember.*\+\d/s);
     await page.reload();
     await page.getByRole('columnheader', { name: 'Growth' }).waitFor();
