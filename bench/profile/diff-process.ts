@@ -1,6 +1,12 @@
-// One comparison in a process of its own, as the command makes it: prints what it cost, the start of Node.js included.
-import { readProfilePair } from '../../src/cli/diff/profile-pair.ts';
-import { diffSites } from '../../src/profile/index.ts';
+// One comparison in a process of its own, as the command makes it: prints what it cost, the start of Node.js included. Of the build:
+// from the sources, stripping their types would be measured too, in both threads.
+type Pair = typeof import('../../src/cli/diff/profile-pair.ts');
+type Profiles = typeof import('../../src/profile/index.ts');
+
+const load = async <Module>(path: string): Promise<Module> =>
+  (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as Module;
+const { readProfilePair } = await load<Pair>('cli/diff/profile-pair.js');
+const { diffSites } = await load<Profiles>('profile/index.js');
 
 export interface DiffCost {
   /** Since the process started. */

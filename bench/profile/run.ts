@@ -1,4 +1,4 @@
-// What `plimsoll diff` costs with two profiles of 50 MB: `node bench/profile/run.ts` generates them, measures, and writes
+// What `plimsoll diff` costs with two profiles of 50 MB: `npm run bench profile` generates them, measures, and writes
 // bench/results/profile.{json,md}. Takes about two minutes.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -96,7 +96,7 @@ function page({ machine, formats }: Results): string {
   );
   return `# Comparing two profiles
 
-\`node bench/profile/run.ts\`. Two generated profiles of each format, compared as \`plimsoll diff\` does, in a process of its own;
+\`npm run bench profile\`, of the built package. Two generated profiles of each format, compared as \`plimsoll diff\` does, in a process of its own;
 ${ROUNDS} rounds: the median (least–most), the start of Node.js included. Target: ${TARGET_SECONDS} s.
 
 | format | each file (compressed) | stacks in each | wall, s | CPU, s | RSS at most |
