@@ -6,6 +6,7 @@ import { everyFile } from '../rewriting/covered-files.ts';
 import { type ModuleRewriting, rewriteModules } from '../rewriting/load-hook.ts';
 import type { LoadedFile } from '../rewriting/site-table.ts';
 import { createFunctionFinder } from './find-functions.ts';
+import { showTextAsWritten } from './function-text.ts';
 import { padFunctions } from './pad.ts';
 
 export interface PaddingOptions {
@@ -17,6 +18,7 @@ export interface PaddingOptions {
 /** For what this thread loads from now on. */
 export function startPadding({ tell, disableInlining }: PaddingOptions): ModuleRewriting {
   const find = createFunctionFinder();
+  showTextAsWritten();
   let allowInlining: (() => void) | undefined;
   const rewriting = rewriteModules({
     covers: everyFile,
