@@ -66,9 +66,7 @@ function siteClause(verdict: Verdict, sites: readonly FoundSite[], folder: strin
   return `; ${Math.round(first.share * 100)} % of it ${placeOf(first.site, folder)}${caller}${where}`;
 }
 
-function placeOf(
-  { file, line, functionName }: Pick<CodePlace, 'file' | 'line' | 'functionName'>,
-  folder: string,
-): string {
-  return `${folder === '' ? file : pathFrom(folder, file)}:${line} ${functionName}`;
-}
+type Place = Pick<CodePlace, 'file' | 'line' | 'functionName'>;
+
+const placeOf = ({ file, line, functionName }: Place, folder: string): string =>
+  `${pathFrom(folder, file)}:${line} ${functionName}`;

@@ -8,6 +8,7 @@ describe('a path from a folder', () => {
     ['/', '/orders.ts', 'orders.ts'],
     ['/srv/app', '/srv/application/orders.ts', '/srv/application/orders.ts'],
     ['/srv/app', '/srv/app/', '/srv/app/'],
+    ['', '/srv/app/src/orders.ts', '/srv/app/src/orders.ts'],
     ['/srv/app', 'node:net', 'node:net'],
     ['/srv/app', 'src/orders.ts', 'src/orders.ts'],
   ] as const;
