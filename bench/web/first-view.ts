@@ -36,6 +36,9 @@ const watchFor = (complete: string): string => `
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 `;
 
+/** A profile that was just made keeps the browser busy for a moment. A person's has been there for long. */
+const REST_MS = 1000;
+
 export async function measureFirstView(
   browser: Browser,
   address: string,
@@ -48,6 +51,7 @@ export async function measureFirstView(
     const { page } = await openPage(browser, 'about:blank');
     const counting = countLoaded(page);
     await page.addInitScript(watchFor(complete));
+    await wait(REST_MS);
     await page.goto(address, { waitUntil: 'commit' });
     completeMs.push(await completion(page));
     loaded = await counting();

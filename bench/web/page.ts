@@ -33,7 +33,7 @@ agent on the same machine, which was not idle. \`node bench/web/run.ts\`.
 
 ## The first view
 
-From the start of the navigation, nothing cached, to the frame after everything is there: memory, four charts with their data,
+From the start of the navigation, nothing cached, in a browser at rest, to the frame after everything is there: memory, four charts with their data,
 incidents, processes. The agent has a week of history of 50 processes. ${hour.completeMs.length} loads each;
 for those of a fresh agent as many agents are started anew, and the load is the first thing that each is asked. A page of one paragraph, at the
 end, is what the browser and the machine take by themselves.
