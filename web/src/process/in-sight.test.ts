@@ -14,7 +14,7 @@ describe('rows in sight', () => {
         (top, height, count) => {
           const { first, last } = rowsInSight(top, height, count);
           assert.ok(0 <= first && first <= last && last <= count);
-          assert.ok(last - first <= height / ROW_HEIGHT + 22);
+          assert.ok(last - first <= height / ROW_HEIGHT + 8);
           const shown = Math.floor((top + height / 2) / ROW_HEIGHT);
           if (shown < count) assert.ok(first <= shown && shown < last);
         },

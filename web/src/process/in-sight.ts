@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 export const ROW_HEIGHT = 36;
-const MORE = 10;
+const MORE = 3;
 
 export interface InSight {
   readonly first: number;

@@ -103,7 +103,9 @@ function Row({ row, index, openGroup }: RowProps) {
       <td class="rss number" title={`${formatCount(row.rssBytes)} bytes`}>
         {formatBytes(row.rssBytes)}
       </td>
-      <td class="growth number">{growthText(row.growthBytesPerHour)}</td>
+      <td class={`growth number ${hasGrown(row.growthBytesPerHour) ? '' : 'quiet'}`}>
+        {growthText(row.growthBytesPerHour)}
+      </td>
       <td class="trend">
         <Sparkline values={row.recentRssBytes} />
       </td>
@@ -129,7 +131,14 @@ function Name({ row: { pid, name, count }, openGroup }: Pick<RowProps, 'row' | '
   );
 }
 
-function growthText(growth: number | undefined) {
-  if (growth === undefined) return <span class="quiet">–</span>;
-  return Math.abs(growth) < 1024 ? <span class="quiet">0</span> : formatGrowthPerHour(growth / 3600);
+/** Less is not worth a look. */
+const LEAST_GROWTH_BYTES = 1024;
+
+function hasGrown(growth: number | undefined): growth is number {
+  return growth !== undefined && Math.abs(growth) >= LEAST_GROWTH_BYTES;
+}
+
+function growthText(growth: number | undefined): string {
+  if (growth === undefined) return '–';
+  return hasGrown(growth) ? formatGrowthPerHour(growth / 3600) : '0';
 }
