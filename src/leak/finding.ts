@@ -1,12 +1,6 @@
 // One sentence that joins what a series says with what the allocation profile says:
 // `leaking 38.0 MiB/h in the JavaScript heap since 14:05 UTC; 82 % of it src/orders.ts:41 remember`.
-import {
-  type CodePlace,
-  type LeakingPart,
-  pathFrom,
-  type Verdict,
-  type VerdictKind,
-} from '../model/index.ts';
+import { type LeakingPart, placeFrom, type Verdict, type VerdictKind } from '../model/index.ts';
 import { formatBytes, formatDuration, formatTime, HOUR, type Seconds } from '../units/index.ts';
 import type { SiteGrowth } from './sites.ts';
 
@@ -61,12 +55,7 @@ function siteClause(verdict: Verdict, sites: readonly FoundSite[], folder: strin
   const [first] = sites;
   if (first === undefined || (verdict.part !== undefined && verdict.part !== 'heap')) return '';
   const { thread, via } = first.site;
-  const caller = via ? `, called from ${placeOf(via, folder)}` : '';
+  const caller = via ? `, called from ${placeFrom(folder, via)}` : '';
   const where = thread ? ` in worker ${thread.name} #${thread.id}` : '';
-  return `; ${Math.round(first.share * 100)} % of it ${placeOf(first.site, folder)}${caller}${where}`;
+  return `; ${Math.round(first.share * 100)} % of it ${placeFrom(folder, first.site)}${caller}${where}`;
 }
-
-type Place = Pick<CodePlace, 'file' | 'line' | 'functionName'>;
-
-const placeOf = ({ file, line, functionName }: Place, folder: string): string =>
-  `${pathFrom(folder, file)}:${line} ${functionName}`;

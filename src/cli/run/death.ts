@@ -3,7 +3,7 @@
 import { constants } from 'node:os';
 import { createPackageVersions, createPositionResolver } from '../../heap/index.ts';
 import { isRunning } from '../../host/index.ts';
-import { present } from '../../model/index.ts';
+import { placeFrom, present } from '../../model/index.ts';
 import { createLog } from '../../monitor/log.ts';
 import {
   appendEnd,
@@ -12,7 +12,6 @@ import {
   examineRun,
   isHeap,
   listRuns,
-  placeOf,
   type Remains,
   readStart,
   runFiles,
@@ -95,7 +94,7 @@ function linesOf({ death, journal }: Dead, end: ProgramEnd, file: string | undef
   const others = isHeap(death) ? death.sites.slice(1, SITES_SHOWN) : [];
   return [
     `process ${journal.start.pid} ${deathSentence(death)} (${how}, after ${formatDuration(end.durationSeconds)})`,
-    ...others.map((each) => `  ${Math.round(each.share * 100)} % ${placeOf(each, process.cwd())}`),
+    ...others.map((each) => `  ${Math.round(each.share * 100)} % ${placeFrom(process.cwd(), each.site)}`),
     ...grownLine(death),
     ...(file === undefined
       ? []

@@ -4,7 +4,6 @@ import { PADDING_PREFIX, PADDING_STATEMENT } from './padding.ts';
 
 /** The text with nothing of the padding in it. */
 export function withoutPadding(text: string): string {
-  if (!text.includes(PADDING_PREFIX) && !text.includes(PADDING_STATEMENT)) return text;
   return (
     text
       .replaceAll(`{${PADDING_STATEMENT}`, '{')

@@ -1,6 +1,6 @@
 // The death of a process in a sentence: `died at 497 of 512 MiB; 71 % of the growth: src/orders.ts:41 remember`.
 import type { SiteGrowth } from '../../leak/index.ts';
-import { type DeathCause, pathFrom } from '../../model/index.ts';
+import { type DeathCause, placeFrom } from '../../model/index.ts';
 import { type Bytes, formatBytes, MIB } from '../../units/index.ts';
 import type { GrownParts } from './what-grew.ts';
 
@@ -44,7 +44,7 @@ function ofLimit(bytes: Bytes | undefined, limitBytes: Bytes | undefined): strin
 function siteClause(death: Death, folder: string): string | undefined {
   const [first] = death.sites;
   if (!first || !isHeap(death)) return undefined;
-  return `${Math.round(first.share * 100)} % of the growth: ${placeOf(first, folder)}`;
+  return `${Math.round(first.share * 100)} % of the growth: ${placeFrom(folder, first.site)}`;
 }
 
 /**
@@ -55,10 +55,6 @@ export function isHeap({ cause, parts, sites }: Pick<Death, 'cause' | 'parts' | 
   if (cause === 'heap-limit' || !parts) return true;
   const ofSites = sites.reduce((sum, { growthBytes }) => sum + growthBytes, 0);
   return Math.max(parts.heapBytes, ofSites) >= Math.max(parts.externalBytes, parts.nativeBytes);
-}
-
-export function placeOf({ site }: Pick<SiteGrowth, 'site'>, folder: string): string {
-  return `${pathFrom(folder, site.file)}:${site.line} ${site.functionName}`;
 }
 
 const PART_NAMES = {

@@ -103,7 +103,7 @@ function Row({ row, index, openGroup }: RowProps) {
       <td class="rss number" title={`${formatCount(row.rssBytes)} bytes`}>
         {formatBytes(row.rssBytes)}
       </td>
-      <td class={`growth number ${hasGrown(row.growthBytesPerHour) ? '' : 'quiet'}`}>
+      <td class={`growth number ${hasMoved(row.growthBytesPerHour) ? '' : 'quiet'}`}>
         {growthText(row.growthBytesPerHour)}
       </td>
       <td class="trend">
@@ -134,11 +134,11 @@ function Name({ row: { pid, name, count }, openGroup }: Pick<RowProps, 'row' | '
 /** Less is not worth a look. */
 const LEAST_GROWTH_BYTES = 1024;
 
-function hasGrown(growth: number | undefined): growth is number {
+function hasMoved(growth: number | undefined): growth is number {
   return growth !== undefined && Math.abs(growth) >= LEAST_GROWTH_BYTES;
 }
 
 function growthText(growth: number | undefined): string {
   if (growth === undefined) return '–';
-  return hasGrown(growth) ? formatGrowthPerHour(growth / 3600) : '0';
+  return hasMoved(growth) ? formatGrowthPerHour(growth / 3600) : '0';
 }
