@@ -12,6 +12,7 @@ import {
 } from '../model/index.ts';
 import type { Bytes } from '../units/index.ts';
 import { FrameInterner } from './columns/frame-interner.ts';
+import { GrowingInt32 } from './columns/growing-int32.ts';
 import { PairInterner } from './columns/pair-interner.ts';
 import { SampleColumns } from './columns/sample-columns.ts';
 import { StringInterner } from './columns/string-interner.ts';
@@ -34,12 +35,13 @@ export class ProfileBuilder {
   readonly #frames = new FrameInterner();
   readonly #stacks: PairInterner;
   /** Frames in each stack. */
-  readonly #depths: number[] = [];
+  readonly #depths: GrowingInt32;
   readonly #samples: SampleColumns;
 
   /** Quicker when it knows about how many samples there will be. */
   constructor(expectedSamples?: number) {
     this.#stacks = new PairInterner(expectedSamples);
+    this.#depths = new GrowingInt32(expectedSamples);
     this.#samples = new SampleColumns(expectedSamples);
   }
 
@@ -58,8 +60,9 @@ export class ProfileBuilder {
 
   /** The number of the stack in which `frame` was called by the stack `parent`, NO_STACK for an outermost frame. */
   stack(parent: number, frame: number): number {
+    const known = this.#stacks.size;
     const index = this.#stacks.intern(parent, frame);
-    if (index === this.#depths.length) this.#addDepth(parent, index);
+    if (index === known) this.#addDepth(parent, index);
     return index;
   }
 
@@ -101,10 +104,10 @@ export class ProfileBuilder {
   }
 
   #addDepth(parent: number, index: number): void {
-    const depth = parent === NO_STACK ? 1 : (this.#depths[parent] ?? 0) + 1;
+    const depth = parent === NO_STACK ? 1 : this.#depths.get(parent) + 1;
     checkDepth(depth);
     checkEntries(index, 'stacks');
-    this.#depths.push(depth);
+    this.#depths.set(index, depth);
   }
 }
 

@@ -1,9 +1,14 @@
 // An Int32Array that grows to whatever index is written. What was never written is 0.
 
-const INITIAL_LENGTH = 1024;
+const LEAST_LENGTH = 1024;
 
 export class GrowingInt32 {
-  #values = new Int32Array(INITIAL_LENGTH);
+  #values: Int32Array;
+
+  /** Without growing when `expected` was right. */
+  constructor(expected = 0) {
+    this.#values = new Int32Array(Math.max(LEAST_LENGTH, expected));
+  }
 
   get(index: number): number {
     return this.#values[index] ?? 0;

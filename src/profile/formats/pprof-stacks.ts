@@ -2,6 +2,7 @@
 // where there were no symbols.
 import { NO_STACK } from '../../model/index.ts';
 import type { ProfileBuilder } from '../builder.ts';
+import { GrowingInt32 } from '../columns/growing-int32.ts';
 import { IdMap } from '../columns/id-map.ts';
 import { invalid } from '../errors.ts';
 import { MAX_STACK_DEPTH } from '../limits.ts';
@@ -25,6 +26,8 @@ export class PprofStacks {
   readonly #locationIndices = new IdMap();
   /** Frames of each location, outermost first. */
   readonly #frames: (readonly number[])[] = [];
+  /** Of a location with one frame, that frame + 1: nearly all are such, and a column is nearer to hand than lists. */
+  readonly #onlyFrames = new GrowingInt32();
   /**
    * The newest sample's locations and their stacks, outermost first. Profilers write a tree, so neighbours share most of
    * their callers and need not look them up again.
@@ -49,7 +52,7 @@ export class PprofStacks {
     let stack = shared === 0 ? NO_STACK : (this.#stacks[shared - 1] as number);
     for (let index = shared; index < depth; index += 1) {
       const location = locations[depth - 1 - index] as number;
-      for (const frame of this.#framesOf(location)) stack = this.#builder.stack(stack, frame);
+      stack = this.#called(stack, location);
       this.#locations[index] = location;
       this.#stacks[index] = stack;
     }
@@ -64,10 +67,14 @@ export class PprofStacks {
     return shared;
   }
 
-  #framesOf(location: number): readonly number[] {
-    const frames = this.#frames[this.#locationIndices.get(location)];
+  /** The stack in which `caller` called the frames of a location, which is given by its id. */
+  #called(caller: number, location: number): number {
+    const index = this.#locationIndices.get(location);
+    const onlyFrame = index < 0 ? 0 : this.#onlyFrames.get(index);
+    if (onlyFrame > 0) return this.#builder.stack(caller, onlyFrame - 1);
+    const frames = this.#frames[index];
     if (frames === undefined) throw invalid(`a sample is at location ${location}, which is not there`);
-    return frames;
+    return frames.reduce((stack, frame) => this.#builder.stack(stack, frame), caller);
   }
 
   #mapping(message: ProtobufReader): [number, string] {
@@ -107,7 +114,9 @@ export class PprofStacks {
       else message.skip();
     }
     if (frames.length === 0) frames.push(this.#address(address, mapping));
-    this.#locationIndices.set(id, this.#frames.push(frames) - 1);
+    const index = this.#frames.push(frames) - 1;
+    this.#locationIndices.set(id, index);
+    if (frames.length === 1) this.#onlyFrames.set(index, (frames[0] as number) + 1);
   }
 
   #line(message: ProtobufReader): number {
