@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import type { SlowEndpoint } from '../monitor/monitor.ts';
 import { type RequestWatch, watchRequests } from './requests.ts';
@@ -61,6 +61,38 @@ describe('watching requests', () => {
     });
     await (await fetch(`${url}/${'a'.repeat(2000)}`)).text();
     assert.equal(slow[0]?.path, `/${'a'.repeat(499)}`);
+  });
+
+  it('tells apart requests that a client sends ahead on one connection', async () => {
+    const { watch: requests, slow } = watch(0.05);
+    const url = new URL(
+      await serve((request, response) => {
+        setTimeout(() => response.end(), request.url === '/second' ? 0 : 80);
+      }),
+    );
+    const socket = connect(Number(url.port), '127.0.0.1');
+    const ask = (path: string, end = ''): string => `GET ${path} HTTP/1.1\r\nhost: a\r\n${end}\r\n`;
+    socket.write(ask('/first') + ask('/second') + ask('/third', 'connection: close\r\n'));
+    await once(socket.resume(), 'close');
+    assert.equal(requests.total(), 3);
+    // The second was answered at once, but waited for the first.
+    const told = slow.map(({ path, durationSeconds }) => [path, durationSeconds >= 0.05]);
+    assert.deepEqual(told, [
+      ['/first', true],
+      ['/second', true],
+      ['/third', true],
+    ]);
+  });
+
+  it('forgets what was never answered', async () => {
+    const { watch: requests, slow } = watch(0);
+    const url = await serve((request, response) => {
+      if (request.url === '/broken') request.socket.destroy();
+      else response.end();
+    });
+    await assert.rejects(fetch(`${url}/broken`));
+    await (await fetch(`${url}/whole`)).text();
+    assert.deepEqual([requests.total(), slow.map(({ path }) => path)], [1, ['/whole']]);
   });
 
   it('stops', async () => {

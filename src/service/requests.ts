@@ -2,6 +2,7 @@
 // every request on two diagnostics channels.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { SlowEndpoint } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 
@@ -26,36 +27,39 @@ export interface RequestWatchOptions {
 interface Exchange {
   readonly request: WatchedRequest;
   readonly response: ServerResponse;
+  readonly socket: WatchedSocket;
 }
 
+/** A request that is being answered. */
 interface Begun {
-  readonly atMs: number;
+  /** Absent when it has been. */
+  request: IncomingMessage | undefined;
+  atMs: number;
   /** Kept from the start: routers rewrite `request.url` on the way. */
-  readonly url: string;
+  url: string;
 }
 
-/** On the request itself: a WeakMap of them costs the collector 5 % of a small service's time. */
+/** On the objects themselves: a WeakMap of them costs the collector 5 % of a small service's time. */
 const BEGUN = Symbol('plimsoll.begun');
 
 type WatchedRequest = IncomingMessage & { [BEGUN]?: Begun };
+type WatchedSocket = Socket & { [BEGUN]?: Begun };
 
 export function watchRequests(options: RequestWatchOptions): RequestWatch {
   let total = 0;
-  const started = (message: unknown): void => {
-    const { request } = message as Exchange;
-    request[BEGUN] = { atMs: performance.now(), url: request.url ?? '' };
-  };
+  const started = (message: unknown): void => begin(message as Exchange, performance.now());
   const finished = (message: unknown): void => {
-    const { request, response } = message as Exchange;
-    const start = request[BEGUN];
-    if (!start) return;
+    const { request, response, socket } = message as Exchange;
+    const begun = begunOf(request, socket);
+    if (!begun) return;
+    begun.request = undefined;
     total += 1;
-    const durationSeconds = (performance.now() - start.atMs) / 1000;
+    const durationSeconds = (performance.now() - begun.atMs) / 1000;
     if (durationSeconds < options.thresholdSeconds()) return;
     options.onSlow({
       atSeconds: options.wallSeconds(),
       method: request.method ?? '',
-      path: pathOf(start.url),
+      path: pathOf(begun.url),
       durationSeconds,
       statusCode: response.statusCode,
     });
@@ -69,6 +73,28 @@ export function watchRequests(options: RequestWatchOptions): RequestWatch {
       unsubscribe(FINISHED, finished);
     },
   };
+}
+
+/**
+ * Connections stay and requests come and go, so a connection keeps the one that it is answering, in the same object every time.
+ * Those that a client sent ahead, before the answer, keep themselves.
+ */
+function begin({ request, socket }: Exchange, atMs: number): void {
+  const url = request.url ?? '';
+  const last = socket[BEGUN];
+  if (last === undefined) socket[BEGUN] = { request, atMs, url };
+  else if (last.request !== undefined) request[BEGUN] = { request, atMs, url };
+  else {
+    last.request = request;
+    last.atMs = atMs;
+    last.url = url;
+  }
+}
+
+/** Undefined for one that began before the watch did. */
+function begunOf(request: WatchedRequest, socket: WatchedSocket): Begun | undefined {
+  const last = socket[BEGUN];
+  return last?.request === request ? last : request[BEGUN];
 }
 
 /** Without the query string, which may carry secrets. */
