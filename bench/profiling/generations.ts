@@ -1,0 +1,87 @@
+// One service in every variant at once, burst by burst. The speed of a small machine changes by a third from second to second and
+// hits whoever is running: so bursts are short, come in a new order every round, and what is compared are sums over many rounds.
+// What is left of it, and what sets one process apart from another, the generations show: all processes anew, one ratio of each.
+import { quantile } from '../metrics/statistics.ts';
+import { type Service, startService } from './load.ts';
+import type { Variant } from './variants.ts';
+
+export const GENERATIONS = 8;
+export const ROUNDS = 80;
+/** By then V8 has compiled what it will, and the monitor has settled too. */
+export const WARM_UP_ROUNDS = 30;
+/** Of one burst: about 80 ms. */
+export const REQUESTS = 500;
+
+/** One process of a variant, over all its rounds. */
+export interface Lived {
+  /** CPU that it has taken when it listens. */
+  readonly startCpuSeconds: number;
+  readonly cpuMicroseconds: number;
+  readonly p99Milliseconds: number;
+  readonly rssBytes: number;
+}
+
+/** By generation and variant. */
+export async function measureService(
+  service: readonly string[],
+  variants: readonly Variant[],
+  onGeneration: (done: number) => void,
+): Promise<readonly (readonly Lived[])[]> {
+  const generations: (readonly Lived[])[] = [];
+  for (let done = 1; done <= GENERATIONS; done += 1) {
+    generations.push(await liveOnce(service, variants));
+    onGeneration(done);
+  }
+  return generations;
+}
+
+/** One service, and what its bursts took. */
+interface Running {
+  readonly service: Service;
+  readonly startCpuSeconds: number;
+  readonly tookMilliseconds: number[];
+  cpuSeconds: number;
+}
+
+/** By variant. */
+async function liveOnce(service: readonly string[], variants: readonly Variant[]): Promise<readonly Lived[]> {
+  const all: Running[] = [];
+  for (const index of shuffled(variants.length))
+    all[index] = await begin(service, variants[index] as Variant);
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1)
+    for (const index of shuffled(all.length)) await burst(all[index] as Running, round >= 0);
+  return Promise.all(all.map(end));
+}
+
+async function begin(arguments_: readonly string[], { preloads, environment }: Variant): Promise<Running> {
+  const service = await startService(arguments_, preloads, environment);
+  const { cpuSeconds } = await service.cost();
+  return { service, startCpuSeconds: cpuSeconds, tookMilliseconds: [], cpuSeconds: 0 };
+}
+
+async function burst(running: Running, isKept: boolean): Promise<void> {
+  const before = await running.service.cost();
+  const took = await running.service.serve(REQUESTS);
+  const after = await running.service.cost();
+  if (!isKept) return;
+  running.tookMilliseconds.push(...took);
+  running.cpuSeconds += after.cpuSeconds - before.cpuSeconds;
+}
+
+async function end({ service, startCpuSeconds, tookMilliseconds, cpuSeconds }: Running): Promise<Lived> {
+  const { rssBytes } = await service.cost();
+  service.stop();
+  return {
+    startCpuSeconds,
+    cpuMicroseconds: (cpuSeconds / tookMilliseconds.length) * 1e6,
+    p99Milliseconds: quantile(tookMilliseconds, 0.99),
+    rssBytes,
+  };
+}
+
+/** Every index once: nobody always comes after the same neighbour, at the start of processes as little as in a round. */
+function shuffled(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => ({ index, key: Math.random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ index }) => index);
+}
