@@ -5,10 +5,10 @@ import { quantile } from '../metrics/statistics.ts';
 import { type Service, startService } from './load.ts';
 import type { Variant } from './variants.ts';
 
-export const GENERATIONS = 8;
-export const ROUNDS = 80;
-/** By then V8 has compiled what it will, and the monitor has settled too. */
-export const WARM_UP_ROUNDS = 30;
+export const GENERATIONS = 6;
+export const ROUNDS = 60;
+/** By then V8 has compiled what it will: what is measured is a service that stays up. After 30 rounds it was not done with padded code. */
+export const WARM_UP_ROUNDS = 100;
 /** Of one burst: about 80 ms. */
 export const REQUESTS = 500;
 
