@@ -7,7 +7,7 @@ import type { Variant } from './variants.ts';
 
 export const GENERATIONS = 6;
 export const ROUNDS = 60;
-/** By then V8 has compiled what it will: what is measured is a service that stays up. After 30 rounds it was not done with padded code. */
+/** By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
 export const WARM_UP_ROUNDS = 100;
 /** Of one burst: about 80 ms. */
 export const REQUESTS = 500;
