@@ -84,6 +84,16 @@ describe('watching requests', () => {
     ]);
   });
 
+  it('counts for each of several monitors in one process', async () => {
+    const all = [watch(0), watch(0), watch(0)];
+    const url = await serve((_request, response) => response.end());
+    for (let i = 0; i < 2; i += 1) await (await fetch(url)).text();
+    assert.deepEqual(
+      all.map(({ watch: { total }, slow }) => [total(), slow.length]),
+      all.map(() => [2, 2]),
+    );
+  });
+
   it('forgets what was never answered', async () => {
     const { watch: requests, slow } = watch(0);
     const url = await serve((request, response) => {

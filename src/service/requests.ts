@@ -77,7 +77,7 @@ export function watchRequests(options: RequestWatchOptions): RequestWatch {
 
 /**
  * Connections stay and requests come and go, so a connection keeps the one that it is answering, in the same object every time.
- * Those that a client sent ahead, before the answer, keep themselves.
+ * Those that a client sent ahead, before the answer, keep themselves, and so does what another monitor's watch has there already.
  */
 function begin({ request, socket }: Exchange, atMs: number): void {
   const url = request.url ?? '';
