@@ -1,12 +1,13 @@
 // The API on a port of its own. A client that is slow, large or one of too many costs a bounded amount and is then let go.
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { once as happened } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Api } from './api.ts';
 import { listenerError, toListenerError } from './errors.ts';
 import { isLoopback } from './http/loopback.ts';
-import { type ProblemCode, problemBody, problemResponse } from './problems.ts';
+import { nodeHttp } from './http/node-http.ts';
+import { once } from './once.ts';
+import { type ProblemCode, problemBody } from './problems.ts';
 
 export interface ListenerLimits {
   /** Bound on the arrival of the headers, and of the whole request. */
@@ -72,11 +73,8 @@ export async function startListener({ api, host, port, limits }: ListenerOptions
 }
 
 function createBoundedServer(api: Api, limits: ListenerLimits): Server {
-  const answer = getRequestListener((request, env) => api.fetch(request, env), {
-    overrideGlobalObjects: false,
-    errorHandler: refuseRequest,
-  });
-  const server = createServer(
+  const handler = once(async () => (await import('./http/web-handler.ts')).createWebHandler(api));
+  const server = nodeHttp.createServer(
     {
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
@@ -86,17 +84,12 @@ function createBoundedServer(api: Api, limits: ListenerLimits): Server {
       // The handler refuses a request without a Host header itself, as a problem.
       requireHostHeader: false,
     },
-    (incoming, outgoing) => void answer(incoming, outgoing),
+    async (incoming, outgoing) => (await handler())(incoming, outgoing),
   );
   server.timeout = limits.idleTimeoutMs;
   server.maxConnections = limits.maxConnections;
   server.on('clientError', refuseSocket);
   return server;
-}
-
-/** For a request of which no Request could be made: no Host header, or one that is no host. */
-function refuseRequest(error: unknown): Response {
-  return problemResponse({ refusal: error instanceof RequestError ? 'INVALID_REQUEST' : 'INTERNAL_ERROR' });
 }
 
 const PARSE_FAILURES: Readonly<Record<string, ProblemCode>> = {
@@ -119,13 +112,13 @@ function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
   server.listen({ host, port });
-  await once(server, 'listening');
+  await happened(server, 'listening');
 }
 
 const SWEEP_MS = 20;
 
 async function stopServer(server: Server, api: Api, graceMs: number): Promise<void> {
-  const closed = once(server, 'close');
+  const closed = happened(server, 'close');
   api.close();
   server.close();
   // Node closes what is idle now; a connection whose answer ends later would wait for its keep-alive to pass.

@@ -1,7 +1,7 @@
 // Somebody who has just started the agent opens its page. The first answers of a process take several times as long as the
 // next ones: modules are loaded, functions compiled, statements prepared, pages of the store read. So what the page asks for is
 // asked once beforehand, over the very way that a browser's questions take.
-import { get } from 'node:http';
+import { nodeHttp } from './http/node-http.ts';
 
 /** What the first view asks, as the page writes it: a test holds the two together. */
 export const OPENING_QUESTIONS: readonly string[] = [
@@ -26,7 +26,9 @@ export async function warmUp(url: string, token: string | undefined): Promise<vo
 function visit(url: URL, token: string | undefined): Promise<void> {
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return new Promise((resolve) => {
-    const request = get(url, { agent: false, headers }, (response) => response.resume().on('close', resolve));
+    const request = nodeHttp.get(url, { agent: false, headers }, (response) =>
+      response.resume().on('close', resolve),
+    );
     request.on('error', () => resolve());
   });
 }
