@@ -84,7 +84,7 @@ function createBoundedServer(api: Api, limits: ListenerLimits): Server {
       // The handler refuses a request without a Host header itself, as a problem.
       requireHostHeader: false,
     },
-    async (incoming, outgoing) => (await handler())(incoming, outgoing),
+    (incoming, outgoing) => void handler().then((handle) => handle(incoming, outgoing)),
   );
   server.timeout = limits.idleTimeoutMs;
   server.maxConnections = limits.maxConnections;
