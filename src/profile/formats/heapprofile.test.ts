@@ -40,6 +40,27 @@ function read(document: unknown) {
 }
 
 describe('.heapprofile', () => {
+  it('tells functions of the same name apart by each part of their place', () => {
+    const places = [
+      {},
+      { url: '/b.js' },
+      { lineNumber: 1 },
+      { columnNumber: 1 },
+      { scriptId: '2' },
+      { functionName: 'g' },
+      {},
+    ];
+    const children = places.map((place, index) => ({
+      callFrame: { ...callFrame, ...place },
+      selfSize: 1,
+      id: index + 2,
+      children: [],
+    }));
+    const { frames, samples } = read({ head: { ...root, children } });
+    assert.equal(frames.line.length, 1 + places.length - 1, 'the root, and the first and the last are one');
+    assert.deepEqual([...samples.bytes], [2, 1, 1, 1, 1, 1]);
+  });
+
   it("reads what V8's inspector answered", () => {
     const path = join(import.meta.dirname, '../../../fixtures/profiles/inspector.heapprofile');
     const text = readFileSync(path);

@@ -22,11 +22,18 @@ import { invalid } from '../errors.ts';
 import { inclusiveWeights } from '../weights.ts';
 import { isObject, readMetadata } from './metadata.ts';
 
+type CallFrame = Readonly<Record<string, unknown>>;
+
+interface KnownFrame {
+  readonly callFrame: CallFrame;
+  readonly frame: number;
+}
+
 /** A node of the tree, checked as far as it is used. */
 interface Node {
   readonly id: number;
   readonly selfSize: number;
-  readonly callFrame: Readonly<Record<string, unknown>>;
+  readonly callFrame: CallFrame;
   readonly children: readonly unknown[];
 }
 
@@ -46,6 +53,7 @@ class Tree {
   readonly stacks: number[] = [];
   readonly selfSizes: number[] = [];
   readonly #stackOfId = new IdMap();
+  readonly #frames = new Map<unknown, KnownFrame>();
 
   constructor(builder: ProfileBuilder, head: unknown) {
     const root = asNode(head);
@@ -54,7 +62,7 @@ class Tree {
     const pending = root.children.map((child) => ({ child, parent: NO_STACK }));
     for (let next = pending.pop(); next; next = pending.pop()) {
       const node = asNode(next.child);
-      const stack = builder.stack(next.parent, builder.frame(frameOf(node.callFrame)));
+      const stack = builder.stack(next.parent, this.#frame(builder, node.callFrame));
       this.#add(node, stack);
       for (const child of node.children) pending.push({ child, parent: stack });
     }
@@ -64,6 +72,15 @@ class Tree {
     const stack = typeof id === 'number' ? this.#stackOfId.get(id) : -1;
     if (stack === -1) throw invalid(`a sample is of node ${String(id)}, which is not in the tree`);
     return stack;
+  }
+
+  /** Mostly that of the last node whose function has this name: to look at one is quicker than to intern its five parts. */
+  #frame(builder: ProfileBuilder, callFrame: CallFrame): number {
+    const known = this.#frames.get(callFrame.functionName);
+    if (known && isSameFrame(known.callFrame, callFrame)) return known.frame;
+    const frame = builder.frame(frameOf(callFrame));
+    this.#frames.set(callFrame.functionName, { callFrame, frame });
+    return frame;
   }
 
   #add({ id, selfSize }: Node, stack: number): void {
@@ -111,7 +128,17 @@ function asNode(value: unknown): Node {
   return { id, selfSize, callFrame, children: list(children, `the children of node ${id}`) };
 }
 
-function frameOf({ functionName, url, lineNumber, columnNumber, scriptId }: Node['callFrame']): NewFrame {
+/** Of two with the same function name. */
+function isSameFrame(one: CallFrame, other: CallFrame): boolean {
+  return (
+    one.lineNumber === other.lineNumber &&
+    one.columnNumber === other.columnNumber &&
+    one.scriptId === other.scriptId &&
+    one.url === other.url
+  );
+}
+
+function frameOf({ functionName, url, lineNumber, columnNumber, scriptId }: CallFrame): NewFrame {
   if (typeof functionName !== 'string' || typeof url !== 'string')
     throw invalid('the tree has a callFrame without functionName or url');
   return {
