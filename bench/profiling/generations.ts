@@ -6,9 +6,9 @@ import { type Service, startService } from './load.ts';
 import type { Variant } from './variants.ts';
 
 export const GENERATIONS = 6;
-export const ROUNDS = 60;
+export const ROUNDS = 40;
 /** By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
-export const WARM_UP_ROUNDS = 100;
+export const WARM_UP_ROUNDS = 40;
 /** Of one burst: about 80 ms. */
 export const REQUESTS = 500;
 
@@ -48,9 +48,16 @@ async function liveOnce(service: readonly string[], variants: readonly Variant[]
   const all: Running[] = [];
   for (const index of shuffled(variants.length))
     all[index] = await begin(service, variants[index] as Variant);
-  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round += 1)
-    for (const index of shuffled(all.length)) await burst(all[index] as Running, round >= 0);
+  await serveRounds(all, WARM_UP_ROUNDS / 2, false);
+  for (const { service: aged } of all) await aged.settle();
+  await serveRounds(all, WARM_UP_ROUNDS / 2, false);
+  await serveRounds(all, ROUNDS, true);
   return Promise.all(all.map(end));
+}
+
+async function serveRounds(all: readonly Running[], rounds: number, isKept: boolean): Promise<void> {
+  for (let left = rounds; left > 0; left -= 1)
+    for (const index of shuffled(all.length)) await burst(all[index] as Running, isKept);
 }
 
 async function begin(arguments_: readonly string[], { preloads, environment }: Variant): Promise<Running> {

@@ -18,6 +18,8 @@ export interface Cost {
 
 export interface Service {
   readonly cost: () => Promise<Cost>;
+  /** As after a long life: see the service. */
+  readonly settle: () => Promise<unknown>;
   /** Milliseconds each request took. */
   readonly serve: (requests: number) => Promise<readonly number[]>;
   readonly stop: () => void;
@@ -40,6 +42,7 @@ export async function startService(
   const ask = (path: string, body?: string): Promise<string> => send(port, agent, path, body);
   return {
     cost: async () => JSON.parse(await ask('/cost')) as Cost,
+    settle: () => ask('/settle'),
     serve: (requests) => serve(requests, () => ask('/order', BODY)),
     stop: () => {
       agent.destroy();
