@@ -49,7 +49,7 @@ async function liveOnce(service: readonly string[], variants: readonly Variant[]
   for (const index of shuffled(variants.length))
     all[index] = await begin(service, variants[index] as Variant);
   await serveRounds(all, WARM_UP_ROUNDS / 2, false);
-  for (const { service: aged } of all) await aged.settle();
+  for (const running of all) await running.service.settle();
   await serveRounds(all, WARM_UP_ROUNDS / 2, false);
   await serveRounds(all, ROUNDS, true);
   return Promise.all(all.map(end));

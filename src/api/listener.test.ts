@@ -1,11 +1,13 @@
 // The listener against clients as they come: slow, large, many, silent, and ones that stay when it stops.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { createFakeMonitor, type FakeMonitor, fakeLatest } from '../../test/api/fake-monitor.ts';
 import { createApi } from './api.ts';
 import { type Listener, type ListenerLimits, startListener } from './listener.ts';
@@ -298,5 +300,29 @@ describe('stopping', () => {
     await listener.stop();
     const api = createApi(createFakeMonitor());
     started.push(await startListener({ api, host: '127.0.0.1', port: listener.port }));
+  });
+});
+
+describe('a listener whose handler cannot be loaded any more', () => {
+  it('says so to every client and goes on', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `
+      import { registerHooks } from 'node:module';
+      import { startListener } from '${import.meta.dirname}/listener.ts';
+      registerHooks({
+        load(url, context, next) {
+          if (url.endsWith('web-handler.ts')) throw new Error('gone');
+          return next(url, context);
+        },
+      });
+      const listener = await startListener({ api: { close() {} , requiresToken: false }, host: '127.0.0.1', port: 0 });
+      const answers = [await fetch(listener.url), await fetch(listener.url)];
+      console.log(answers.map(({ status }) => status).join());
+      await listener.stop();
+      `,
+    ]);
+    assert.equal(stdout, '500,500\n');
   });
 });

@@ -84,7 +84,12 @@ function createBoundedServer(api: Api, limits: ListenerLimits): Server {
       // The handler refuses a request without a Host header itself, as a problem.
       requireHostHeader: false,
     },
-    (incoming, outgoing) => void handler().then((handle) => handle(incoming, outgoing)),
+    (incoming, outgoing) =>
+      // Where an update has replaced the package's files meanwhile, the handler cannot be loaded; the monitor goes on.
+      void handler().then(
+        (handle) => handle(incoming, outgoing),
+        () => endWith(incoming.socket, 'INTERNAL_ERROR'),
+      ),
   );
   server.timeout = limits.idleTimeoutMs;
   server.maxConnections = limits.maxConnections;
@@ -103,7 +108,11 @@ function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const { title, ...rest } = problemBody({ refusal: PARSE_FAILURES[error.code ?? ''] ?? 'INVALID_REQUEST' });
+  endWith(socket, PARSE_FAILURES[error.code ?? ''] ?? 'INVALID_REQUEST');
+}
+
+function endWith(socket: Socket, refusal: ProblemCode): void {
+  const { title, ...rest } = problemBody({ refusal });
   const body = JSON.stringify({ title, ...rest });
   socket.end(
     `HTTP/1.1 ${rest.status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
