@@ -1,7 +1,9 @@
-// What the generations add up to: of every variant, how many times the first variant's CPU and latency it takes, and how sure that is.
+// What the generations add up to: of every variant, how many times the CPU and latency of a process without the monitor it takes, and how
+// sure that is. There are two such processes, and the others are compared with what both come to: the chance of either goes into every
+// row.
 import { quantile } from '../metrics/statistics.ts';
 import type { Lived } from './generations.ts';
-import type { Variant } from './variants.ts';
+import { isPlain, type Variant } from './variants.ts';
 
 /** The geometric mean over the generations. In two of three runs the truth lies within one standard error, in 19 of 20 within two. */
 export interface Ratio {
@@ -12,10 +14,10 @@ export interface Ratio {
 export interface Result {
   readonly name: string;
   readonly cpuMicroseconds: number;
-  /** Against the first variant's process of the same generation. */
+  /** Against the processes without the monitor of the same generation. */
   readonly cpuRatio: Ratio;
   readonly p99Ratio: Ratio;
-  /** More than the first variant, median. */
+  /** More than they, median. */
   readonly rssBytes: number;
   readonly startCpuSeconds: number;
 }
@@ -26,24 +28,29 @@ export function summarise(
   generations: readonly (readonly Lived[])[],
 ): readonly Result[] {
   return variants.map(({ name }, index) => {
-    const pairs = generations.map((lived) => ({ first: lived[0] as Lived, one: lived[index] as Lived }));
+    const pairs = generations.map((lived) => ({
+      plain: lived.filter((_, other) => isPlain(variants[other] as Variant)),
+      one: lived[index] as Lived,
+    }));
     const median = (of: (pair: (typeof pairs)[number]) => number): number => quantile(pairs.map(of), 0.5);
     const ratio = (of: (lived: Lived) => number): Ratio =>
-      meanRatio(pairs.map(({ first, one }) => of(one) / of(first)));
+      meanRatio(pairs.map(({ plain, one }) => of(one) / mean(plain.map(of))));
     return {
       name,
       cpuMicroseconds: median(({ one }) => one.cpuMicroseconds),
       cpuRatio: ratio(({ cpuMicroseconds }) => cpuMicroseconds),
       p99Ratio: ratio(({ p99Milliseconds }) => p99Milliseconds),
-      rssBytes: median(({ first, one }) => one.rssBytes - first.rssBytes),
+      rssBytes: median(({ plain, one }) => one.rssBytes - mean(plain.map(({ rssBytes }) => rssBytes))),
       startCpuSeconds: median(({ one }) => one.startCpuSeconds),
     };
   });
 }
 
+const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
+
 function meanRatio(ratios: readonly number[]): Ratio {
   const logs = ratios.map(Math.log);
-  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return { mean: Math.exp(mean), standardError: Math.exp(mean) * Math.sqrt(variance / logs.length) };
+  const middle = mean(logs);
+  const variance = logs.reduce((sum, log) => sum + (log - middle) ** 2, 0) / (logs.length - 1);
+  return { mean: Math.exp(middle), standardError: Math.exp(middle) * Math.sqrt(variance / logs.length) };
 }

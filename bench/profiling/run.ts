@@ -75,9 +75,10 @@ function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pau
 \`npm run bench profiling\`, on Node.js ${process.versions.node}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}).
 A JSON service under load: ${GENERATIONS} generations of processes, in each ${ROUNDS} rounds of alternating variants, in a new order every round, after ${WARM_UP_ROUNDS} of
 warm-up, ${REQUESTS} requests a burst, 512 KiB between samples. CPU is that of the whole process, the monitor's thread included, while it serves. A ratio is
-against the first row's process of the same generation: the mean over the generations ± its standard error. What the A/A row differs from 1 by is what this run could not tell from nothing.
+against both processes without the monitor of the same generation: the mean over the generations ± its standard error. What the first two rows differ from 1 by is what this run could not tell from nothing.
 Half-way through the warm-up each process collects its garbage while it is idle, several times, as one that stays up does: before that Node.js's
 process.nextTick takes 5 % of the service's time less in some processes than in others, by what they happened to load.
+V8's young generation is as large from the start as it becomes in time (--min-semi-space-size=16): it is a matter of chance when it grows.
 
 By default the functions of the application and its packages are padded, so that V8 inlines none of them, and Node.js's own stay as they are.
 Where they cannot be padded, V8's inlining is off as a whole, as in the last row but Pyroscope's.

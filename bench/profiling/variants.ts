@@ -14,7 +14,9 @@ export interface Variant {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Others are compared with the first. */
+/** Nothing is preloaded: what the others are compared with. */
+export const isPlain = ({ preloads }: Variant): boolean => preloads.length === 0;
+
 const VARIANTS: readonly Variant[] = [
   { name: 'without the monitor', preloads: [], environment: {} },
   { name: 'A/A: without it again', preloads: [], environment: {} },
