@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLeakWatch } from '../../src/leak/index.ts';
+import { mean } from '../metrics/statistics.ts';
 import { createRandom } from './random.ts';
 
 interface Spread {
@@ -77,8 +78,7 @@ function usual(runs: readonly Run[], what: Timed): number[] {
 function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  const mean = values.reduce((sum, each) => sum + each, 0) / values.length;
-  return { mean, median: at(0.5), p99: at(0.99), max: at(1) };
+  return { mean: mean(values), median: at(0.5), p99: at(0.99), max: at(1) };
 }
 
 const NAMES: Readonly<Record<Timed, string>> = {

@@ -2,6 +2,7 @@
 // case.json. A case whose leaky version does not grow, or whose correct one does, is no case.
 //   node bench/leaks-real/measure.ts [names…]
 import { spawnSync } from 'node:child_process';
+import { mean } from '../metrics/statistics.ts';
 import { type Case, caseNames, installed, loadCase, saveMeasurement } from './cases.ts';
 
 interface Checkpoint {
@@ -13,7 +14,6 @@ interface Checkpoint {
 
 /** Bytes an iteration by least squares over the checkpoints. */
 function slopeOf(checkpoints: readonly Checkpoint[], figure: 'heapUsed' | 'external' | 'rss'): number {
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
   const middle = mean(checkpoints.map(({ iterations }) => iterations));
   const level = mean(checkpoints.map((each) => each[figure]));
   const products = checkpoints.map((each) => (each.iterations - middle) * (each[figure] - level));

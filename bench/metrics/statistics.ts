@@ -1,4 +1,8 @@
-// Order statistics of a few measurements.
+// Statistics of a few measurements.
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

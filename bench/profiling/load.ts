@@ -7,9 +7,9 @@ import { join } from 'node:path';
 const CONNECTIONS = 16;
 
 /**
- * The young generation is as large as it becomes in time. V8 begins with 1 MiB, doubles it when as much has survived, which takes such a
- * service minutes, and goes back to 1 MiB at some collections of an idle process and not at others. Collections came to 4 % of this
- * service's time at 8 MiB and to 11 % at 2 (--trace-gc): left to chance, that would be more than anything measured here.
+ * One size of the young generation for every process. V8 begins with 1 MiB, doubles it when as much has survived, and goes back to 1
+ * at some collections of an idle process and not at others. Collections came to 4 % of this service's time at 8 MiB and to 11 % at 2
+ * (--trace-gc): left to chance, that would be more than anything measured here.
  */
 const YOUNG_GENERATION = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
 

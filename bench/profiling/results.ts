@@ -1,7 +1,6 @@
 // What the generations add up to: of every variant, how many times the CPU and latency of a process without the monitor it takes, and how
-// sure that is. There are two such processes, and the others are compared with what both come to: the chance of either goes into every
-// row.
-import { quantile } from '../metrics/statistics.ts';
+// sure that is. Such processes are two, and all rows are compared with their mean, because the chance of a single one would go into every row.
+import { mean, quantile } from '../metrics/statistics.ts';
 import type { Lived } from './generations.ts';
 import { isPlain, type Variant } from './variants.ts';
 
@@ -45,8 +44,6 @@ export function summarise(
     };
   });
 }
-
-const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
 
 function meanRatio(ratios: readonly number[]): Ratio {
   const logs = ratios.map(Math.log);

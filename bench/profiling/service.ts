@@ -28,8 +28,8 @@ const COLLECTIONS = 6;
  * Collects while nothing is under way. Node.js makes an object with computed keys at every process.nextTick(). V8 adds those keys
  * quickly as long as the map of the first such object lives, and slowly ever after, which takes 5 % of this service's time. The map
  * dies where some collections in a row meet no such object: sooner or later in every service, and in some at the start,
- * whatever they load then. That it is the map is inferred; that collections do it to every process was seen in profiles. Left to chance, it would
- * be most of what is measured here.
+ * whatever they load then. That it is the map is inferred; that collections do it to every process was seen in profiles. Left to
+ * chance, it would be as much as what is measured here.
  */
 async function settle(): Promise<object> {
   setFlagsFromString('--expose-gc');
