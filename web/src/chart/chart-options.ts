@@ -31,7 +31,7 @@ export function chartOptions(setup: Newest, size: Size): uPlot.Options {
   const font = '12px system-ui, sans-serif';
   return {
     ...size,
-    padding: [14, 24, 0, 0],
+    padding: [14, 32, 0, 0],
     legend: { show: false },
     series: drawing.series,
     bands: drawing.bands,
