@@ -1,7 +1,7 @@
 // `plimsoll agent`: watches this host and its processes, and serves what it finds until it is told to end.
 import { hostname } from 'node:os';
 import { createApi, startListener, warmUp } from '../api/index.ts';
-import { giveMemoryBack } from '../heap/index.ts';
+import { keepHeapSmall } from '../heap/index.ts';
 import { startAgentMonitor } from '../monitor/assemble.ts';
 import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
@@ -10,8 +10,6 @@ import { agentDataDir, requireSettings, settingsLayers, settingsOptions } from '
 
 /** The first sample is there, and the start is over. */
 const WARM_UP_SECONDS: Seconds = 1;
-/** By then everything is loaded and the first samples were taken. */
-const SETTLED_SECONDS: Seconds = 5;
 
 export const command = defineCommand({
   usage: 'agent [options]',
@@ -32,9 +30,10 @@ export const command = defineCommand({
       const listener = await startListener({ api, host: settings.host, port: settings.port });
       io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
       const warm = setTimeout(() => void warmUp(listener.url, settings.token), WARM_UP_SECONDS * 1000);
-      const trim = setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000);
+      const letHeapGrow = keepHeapSmall();
       await endSignal(io);
-      for (const timer of [warm, trim]) clearTimeout(timer);
+      clearTimeout(warm);
+      letHeapGrow();
       await listener.stop();
     } finally {
       await monitor.stop();

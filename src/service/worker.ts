@@ -6,7 +6,7 @@ import { type Api, createApi, type Listener, startListener } from '../api/index.
 import type { Settings } from '../config/index.ts';
 import {
   createSiteTable,
-  giveMemoryBack,
+  keepHeapSmall,
   oldSpaceFlag,
   openBoard,
   openMainThreadReader,
@@ -23,7 +23,6 @@ import {
   type WatchedSampler,
 } from '../monitor/profiling/index.ts';
 import { RECORDS_VARIABLE } from '../monitor/report/index.ts';
-import type { Seconds } from '../units/index.ts';
 import { createBoardHeap } from './board-heap.ts';
 import {
   flagsOf,
@@ -39,9 +38,6 @@ import { openWorkerThreads } from './threads/worker-threads.ts';
 import { putRequestTogether, takeResponseApart } from './wire-request.ts';
 
 const STDERR = 2;
-
-/** By then what starting took is garbage. */
-const SETTLED_SECONDS: Seconds = 5;
 
 const wallSeconds = (): number => Date.now() / 1000;
 
@@ -98,7 +94,7 @@ async function main(port: MessagePort, start: WorkerStart): Promise<void> {
   await firstSample(monitor);
   port.postMessage({ type: 'ready', url: listener.url } satisfies ToMain);
   // It collects this thread's garbage alone: the application does not wait for it.
-  setTimeout(giveMemoryBack, SETTLED_SECONDS * 1000).unref();
+  keepHeapSmall();
 }
 
 /** What the application's thread tells of itself. */
