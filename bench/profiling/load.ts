@@ -11,7 +11,12 @@ const CONNECTIONS = 16;
  * at some collections of an idle process and not at others. Collections came to 4 % of this service's time at 8 MiB and to 11 % at 2
  * (--trace-gc): left to chance, that would be more than anything measured here.
  */
-const YOUNG_GENERATION = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
+const YOUNG_GENERATION = [
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+  '--import',
+  join(import.meta.dirname, 'young-generation.mjs'),
+];
 
 const BODY = JSON.stringify({
   id: 7,

@@ -78,7 +78,7 @@ warm-up, ${REQUESTS} requests a burst, 512 KiB between samples. CPU is that of t
 against both processes without the monitor of the same generation: the mean over the generations ± its standard error. What the first two rows differ from 1 by is what this run could not tell from nothing.
 Half-way through the warm-up each process collects its garbage while it is idle, several times, as one that stays up does: before that Node.js's
 process.nextTick takes 5 % of the service's time less in some processes than in others, by what they happened to load.
-V8's young generation has 16 MiB in every process from the start (--min-semi-space-size): it is a matter of chance when it grows and shrinks.
+The young generation of the thread that serves has 16 MiB in every process from the start: it is a matter of chance when V8 makes it grow and shrink.
 
 By default the functions of the application and its packages are padded, so that V8 inlines none of them, and Node.js's own stay as they are.
 Where they cannot be padded, V8's inlining is off as a whole, as in the last row but Pyroscope's.
