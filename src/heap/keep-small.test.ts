@@ -4,35 +4,22 @@ import { keepHeapSmall } from './keep-small.ts';
 
 const MIB = 1024 ** 2;
 
-/** A heap in which 12 MiB live. */
-function createHeap() {
-  return {
-    used: 20 * MIB,
-    collections: 0,
-    usedBytes() {
-      return this.used;
-    },
-    collect() {
-      this.used = 12 * MIB;
-      this.collections += 1;
-    },
+class FakeHeap {
+  usedMiB = 20;
+  livingMiB = 12;
+  collections = 0;
+  readonly usedBytes = (): number => this.usedMiB * MIB;
+  readonly collect = (): void => {
+    this.usedMiB = this.livingMiB;
+    this.collections += 1;
   };
 }
 
 function kept(t: TestContext) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const heap = createHeap();
-  return {
-    heap,
-    stop: keepHeapSmall(bound(heap)),
-    pass: (seconds: number) => t.mock.timers.tick(1000 * seconds),
-  };
+  const heap = new FakeHeap();
+  return { heap, stop: keepHeapSmall(heap), pass: (seconds: number) => t.mock.timers.tick(1000 * seconds) };
 }
-
-const bound = (heap: ReturnType<typeof createHeap>) => ({
-  usedBytes: () => heap.usedBytes(),
-  collect: () => heap.collect(),
-});
 
 describe('keeping the heap small', () => {
   it('collects what starting took, once that is over', (t) => {
@@ -46,25 +33,23 @@ describe('keeping the heap small', () => {
   it('collects again when enough garbage has come together, and not before', (t) => {
     const { heap, pass } = kept(t);
     pass(5);
-    heap.used += 3 * MIB;
+    heap.usedMiB += 3;
     pass(60);
     assert.equal(heap.collections, 1);
-    heap.used += 1 * MIB;
+    heap.usedMiB += 1;
     pass(59);
     assert.equal(heap.collections, 1);
     pass(1);
     assert.equal(heap.collections, 2);
-    assert.equal(heap.used, 12 * MIB);
-    heap.used += 5 * MIB;
+    assert.equal(heap.usedMiB, 12);
+    heap.usedMiB += 5;
     pass(60);
     assert.equal(heap.collections, 3);
   });
 
   it('takes what lives for no garbage', (t) => {
     const { heap, pass } = kept(t);
-    heap.collect = () => {
-      heap.collections += 1;
-    };
+    heap.livingMiB = 20;
     pass(5);
     pass(600);
     assert.equal(heap.collections, 1);
@@ -74,7 +59,7 @@ describe('keeping the heap small', () => {
     const { heap, stop, pass } = kept(t);
     pass(5);
     stop();
-    heap.used += 10 * MIB;
+    heap.usedMiB += 10;
     pass(600);
     assert.equal(heap.collections, 1);
   });
