@@ -1,6 +1,6 @@
 // The heap of a thread of our own, kept near what lives in it. Every sample leaves a little garbage, some of it in the old
-// generation, which V8 collects only when that has come to several times what lives: within minutes, for a monitor that lives in
-// 12 MB, tens of megabytes that its service is billed for.
+// generation, which V8 collects only when that has come to several times what lives: for a monitor that lives in 12 MB, ten megabytes
+// in as many minutes that its service is billed for, and more to come.
 import { getHeapStatistics } from 'node:v8';
 import type { Bytes, Seconds } from '../units/index.ts';
 import { giveMemoryBack } from './give-back.ts';
