@@ -30,10 +30,10 @@ export const command = defineCommand({
       const listener = await startListener({ api, host: settings.host, port: settings.port });
       io.stdout.write(`Plimsoll watches ${hostname()}: ${listener.url}\n`);
       const warm = setTimeout(() => void warmUp(listener.url, settings.token), WARM_UP_SECONDS * 1000);
-      const letHeapGrow = keepHeapSmall();
+      const stopCollecting = keepHeapSmall();
       await endSignal(io);
       clearTimeout(warm);
-      letHeapGrow();
+      stopCollecting();
       await listener.stop();
     } finally {
       await monitor.stop();

@@ -3,7 +3,7 @@ export * from './buffers/index.ts';
 export * from './collect.ts';
 export * from './gc.ts';
 export * from './interposed-code.ts';
-export * from './keep-small.ts';
+export { keepHeapSmall } from './keep-small.ts';
 export * from './last-gasp/index.ts';
 export * from './main-thread.ts';
 export { oldSpaceFlag } from './old-space-flag.ts';
