@@ -1,6 +1,6 @@
 // The monitor as a service sees it: a handle on the engine in its own thread. Everything is asked across; only slow queries
 // and requests are handed over without an answer.
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
 import { createBoard } from '../heap/board.ts';
 import type { ModuleRewriting } from '../heap/rewriting/load-hook.ts';
@@ -12,6 +12,7 @@ import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
 import type { AllocationSnapshot } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
+import { withEmittersApart } from './emitters-apart.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { inliningOf, type Rewriting, rewritingBeside, rewritingOf, startRewriting } from './rewriting.ts';
@@ -290,7 +291,7 @@ function thresholdsOf({ slowQuerySeconds, slowEndpointSeconds }: Thresholds): Th
 function startWorker(start: WorkerStart): Worker {
   // From the sources in development, from the build in the package.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
+  const options: WorkerOptions = {
     name: 'plimsoll',
     workerData: start,
     // Neither the application's flags nor its preloads: they would start the monitor within the monitor.
@@ -300,7 +301,9 @@ function startWorker(start: WorkerStart): Worker {
     // Not piped: that would open the application's stdout and stderr before it does. The log goes to the descriptor.
     stdout: true,
     stderr: true,
-  });
+  };
+  const url = new URL(`./worker.${extension}`, import.meta.url);
+  const worker = withEmittersApart(() => new Worker(url, options));
   worker.unref();
   return worker;
 }
