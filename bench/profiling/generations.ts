@@ -1,19 +1,23 @@
 // One service in every variant at once, burst by burst. The speed of a small machine changes by a third from second to second and
 // hits whoever is running: so bursts are short, come in a new order every round, and what is compared are sums over many rounds.
-// What is left of it, and what sets one process apart from another, the generations show: all processes anew, one ratio of each.
+// What is left of it, and what sets one process apart from another (what V8 inlined when, where a string came to lie), several
+// processes of each variant show, and several generations: all processes anew.
 import { quantile } from '../metrics/statistics.ts';
 import { type Service, startService } from './load.ts';
 import type { Variant } from './variants.ts';
 
-export const GENERATIONS = 6;
+export const GENERATIONS = 4;
+/** Of a variant, side by side. */
+export const PROCESSES = 3;
 export const ROUNDS = 40;
-/** By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
+/** About a minute. By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
 export const WARM_UP_ROUNDS = 40;
 /** Of one burst: about 80 ms. */
 export const REQUESTS = 500;
 
-/** One process of a variant, over all its rounds. */
+/** One process, over all its rounds. */
 export interface Lived {
+  readonly variant: Variant;
   /** CPU that it has taken when it listens. */
   readonly startCpuSeconds: number;
   readonly cpuMicroseconds: number;
@@ -21,7 +25,7 @@ export interface Lived {
   readonly rssBytes: number;
 }
 
-/** By generation and variant. */
+/** By generation, all of its processes. */
 export async function measureService(
   service: readonly string[],
   variants: readonly Variant[],
@@ -37,17 +41,17 @@ export async function measureService(
 
 /** One service, and what its bursts took. */
 interface Running {
+  readonly variant: Variant;
   readonly service: Service;
   readonly startCpuSeconds: number;
   readonly tookMilliseconds: number[];
   cpuSeconds: number;
 }
 
-/** By variant. */
 async function liveOnce(service: readonly string[], variants: readonly Variant[]): Promise<readonly Lived[]> {
+  const wanted = variants.flatMap((variant) => Array.from({ length: PROCESSES }, () => variant));
   const all: Running[] = [];
-  for (const index of shuffled(variants.length))
-    all[index] = await begin(service, variants[index] as Variant);
+  for (const variant of shuffled(wanted)) all.push(await begin(service, variant));
   await serveRounds(all, WARM_UP_ROUNDS / 2, false);
   for (const running of all) await running.service.settle();
   await serveRounds(all, WARM_UP_ROUNDS / 2, false);
@@ -57,13 +61,13 @@ async function liveOnce(service: readonly string[], variants: readonly Variant[]
 
 async function serveRounds(all: readonly Running[], rounds: number, isKept: boolean): Promise<void> {
   for (let left = rounds; left > 0; left -= 1)
-    for (const index of shuffled(all.length)) await burst(all[index] as Running, isKept);
+    for (const running of shuffled(all)) await burst(running, isKept);
 }
 
-async function begin(arguments_: readonly string[], { preloads, environment }: Variant): Promise<Running> {
-  const service = await startService(arguments_, preloads, environment);
+async function begin(arguments_: readonly string[], variant: Variant): Promise<Running> {
+  const service = await startService(arguments_, variant.preloads, variant.environment);
   const { cpuSeconds } = await service.cost();
-  return { service, startCpuSeconds: cpuSeconds, tookMilliseconds: [], cpuSeconds: 0 };
+  return { variant, service, startCpuSeconds: cpuSeconds, tookMilliseconds: [], cpuSeconds: 0 };
 }
 
 async function burst(running: Running, isKept: boolean): Promise<void> {
@@ -75,10 +79,17 @@ async function burst(running: Running, isKept: boolean): Promise<void> {
   running.cpuSeconds += after.cpuSeconds - before.cpuSeconds;
 }
 
-async function end({ service, startCpuSeconds, tookMilliseconds, cpuSeconds }: Running): Promise<Lived> {
+async function end({
+  variant,
+  service,
+  startCpuSeconds,
+  tookMilliseconds,
+  cpuSeconds,
+}: Running): Promise<Lived> {
   const { rssBytes } = await service.cost();
   service.stop();
   return {
+    variant,
     startCpuSeconds,
     cpuMicroseconds: (cpuSeconds / tookMilliseconds.length) * 1e6,
     p99Milliseconds: quantile(tookMilliseconds, 0.99),
@@ -86,9 +97,10 @@ async function end({ service, startCpuSeconds, tookMilliseconds, cpuSeconds }: R
   };
 }
 
-/** Every index once: nobody always comes after the same neighbour, at the start of processes as little as in a round. */
-function shuffled(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => ({ index, key: Math.random() }))
+/** Nobody always comes after the same neighbour, at the start of processes as little as in a round. */
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: Math.random() }))
     .sort((a, b) => a.key - b.key)
-    .map(({ index }) => index);
+    .map(({ item }) => item);
 }

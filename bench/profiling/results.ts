@@ -1,10 +1,10 @@
 // What the generations add up to: of every variant, how many times the CPU and latency of a process without the monitor it takes, and how
-// sure that is. Such processes are two, and all rows are compared with their mean, because the chance of a single one would go into every row.
+// sure that is. All rows are compared with the mean of both variants without it: what those differ by is chance.
 import { mean, quantile } from '../metrics/statistics.ts';
 import type { Lived } from './generations.ts';
 import { isPlain, type Variant } from './variants.ts';
 
-/** The geometric mean over the generations. In two of three runs the truth lies within one standard error, in 19 of 20 within two. */
+/** The geometric mean over the processes. In two of three runs the truth lies within one standard error, in 19 of 20 within two. */
 export interface Ratio {
   readonly mean: number;
   readonly standardError: number;
@@ -21,21 +21,21 @@ export interface Result {
   readonly startCpuSeconds: number;
 }
 
-/** @param generations by generation and variant. */
+/** @param generations by generation, its processes. */
 export function summarise(
   variants: readonly Variant[],
   generations: readonly (readonly Lived[])[],
 ): readonly Result[] {
-  return variants.map(({ name }, index) => {
-    const pairs = generations.map((lived) => ({
-      plain: lived.filter((_, other) => isPlain(variants[other] as Variant)),
-      one: lived[index] as Lived,
-    }));
+  return variants.map((variant) => {
+    const pairs = generations.flatMap((lived) => {
+      const plain = lived.filter((other) => isPlain(other.variant));
+      return lived.filter((other) => other.variant === variant).map((one) => ({ one, plain }));
+    });
     const median = (of: (pair: (typeof pairs)[number]) => number): number => quantile(pairs.map(of), 0.5);
     const ratio = (of: (lived: Lived) => number): Ratio =>
       meanRatio(pairs.map(({ plain, one }) => of(one) / mean(plain.map(of))));
     return {
-      name,
+      name: variant.name,
       cpuMicroseconds: median(({ one }) => one.cpuMicroseconds),
       cpuRatio: ratio(({ cpuMicroseconds }) => cpuMicroseconds),
       p99Ratio: ratio(({ p99Milliseconds }) => p99Milliseconds),
