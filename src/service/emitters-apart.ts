@@ -1,7 +1,8 @@
 // Keeps the monitor's own event emitters out of what V8 learns of the application's. Every emitter of a process is initialised in
-// one function, EventEmitter.init, where V8 notes the kinds that it meets: up to four it tells them apart in the machine code, with
-// more it looks each property up. A worker thread's handle is three emitters of two kinds, enough to make the sockets, requests and
-// responses of a service that has few others the fifth. So ours are initialised by a function that does the same.
+// one function, EventEmitter.init. Once that has run some times V8 notes the kinds that it meets: up to four it tells apart in the
+// machine code, with more it looks each property up. A worker thread's handle is three emitters, so V8 began three earlier: a small
+// service's listening server was noted as well as its sockets, requests and responses, and the limit passed. So ours are initialised
+// by a function that does the same.
 import { EventEmitter } from 'node:events';
 
 type Initialise = (this: Emitter, options?: object) => void;
