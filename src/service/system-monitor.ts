@@ -1,6 +1,6 @@
 // The monitor as a service sees it: a handle on the engine in its own thread. Everything is asked across; only slow queries
 // and requests are handed over without an answer.
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { type Layers, loadSettings, type Settings, SettingsError } from '../config/index.ts';
 import { createBoard } from '../heap/board.ts';
 import type { ModuleRewriting } from '../heap/rewriting/load-hook.ts';
@@ -12,9 +12,9 @@ import { VERSION } from '../monitor/version.ts';
 import type { Seconds } from '../units/index.ts';
 import type { AllocationSnapshot } from './allocation-snapshot.ts';
 import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.ts';
-import { withEmittersApart } from './emitters-apart.ts';
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
+import { startMonitorThread } from './monitor-thread.ts';
 import { inliningOf, type Rewriting, rewritingBeside, rewritingOf, startRewriting } from './rewriting.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { snapshotError } from './snapshot-error.ts';
@@ -108,7 +108,7 @@ export class SystemMonitor {
       ...(rewriting && { rewriting: rewriting.kind }),
       ...(this.#lastGasp && { ownRun: this.#lastGasp.ownRun }),
     };
-    this.#worker = startWorker(start);
+    this.#worker = startMonitorThread(start);
     // From here on, so that the monitor's own thread is none of the application's.
     this.#forgetThreads = watchStartedThreads(threads);
     this.#hold = createHold(this.#worker);
@@ -286,26 +286,6 @@ const stopped = (): CodedError =>
 
 function thresholdsOf({ slowQuerySeconds, slowEndpointSeconds }: Thresholds): Thresholds {
   return { slowQuerySeconds, slowEndpointSeconds };
-}
-
-function startWorker(start: WorkerStart): Worker {
-  // From the sources in development, from the build in the package.
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const options: WorkerOptions = {
-    name: 'plimsoll',
-    workerData: start,
-    // Neither the application's flags nor its preloads: they would start the monitor within the monitor.
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    // V8 collects the sooner the smaller a heap may become. It needs some 20 MB; unbounded, its garbage came to 90.
-    resourceLimits: { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 192 },
-    // Not piped: that would open the application's stdout and stderr before it does. The log goes to the descriptor.
-    stdout: true,
-    stderr: true,
-  };
-  const url = new URL(`./worker.${extension}`, import.meta.url);
-  const worker = withEmittersApart(() => new Worker(url, options));
-  worker.unref();
-  return worker;
 }
 
 interface Beginning {
