@@ -274,7 +274,11 @@ describe('worker threads', () => {
       { MONITORING_TRACEMALLOC_ENABLED: 'true' },
     );
     await program.seen(/all gone/);
-    const [steady] = await eventually(program.workers, ([shown]) => (shown?.heap_used_bytes ?? 0) > 0);
+    // It writes its heap at once, and that it is sampled when its sampler has been loaded.
+    const [steady] = await eventually(
+      program.workers,
+      ([shown]) => (shown?.heap_used_bytes ?? 0) > 0 && shown?.sampled === true,
+    );
     assert.equal(steady?.sampled, true);
     const { status, data } = await program.post<Snapshot>('memory-snapshot');
     assert.equal(status, 200);
