@@ -274,7 +274,7 @@ describe('worker threads', () => {
       { MONITORING_TRACEMALLOC_ENABLED: 'true' },
     );
     await program.seen(/all gone/);
-    // It writes its heap at once, and that it is sampled when its sampler has been loaded.
+    // Its heap is read from memory that is shared, and that it is sampled comes as a message: either may be there first.
     const [steady] = await eventually(
       program.workers,
       ([shown]) => (shown?.heap_used_bytes ?? 0) > 0 && shown?.sampled === true,
