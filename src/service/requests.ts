@@ -3,7 +3,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { hrtime } from 'node:process';
 import type { SlowEndpoint } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 
@@ -102,6 +101,9 @@ function begunOf(request: WatchedRequest, socket: WatchedSocket): Begun | undefi
 function pathOf(url: string): string {
   return (url.split('?', 1)[0] ?? '').slice(0, MAX_PATH_LENGTH);
 }
+
+/** Not imported: a module that imports node:process opens stdin and stdout before the application does. */
+const { hrtime } = process;
 
 /** Of an arbitrary start. `performance.now()` looks itself up and checks itself at every call, which costs as much as the rest here. */
 function nowMs(): number {

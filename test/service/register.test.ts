@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { eventually, freePort, getJson, type Program, REGISTER, startProgram } from './program.ts';
+import { eventually, freePort, getJson, type Program, QUICK, REGISTER, startProgram } from './program.ts';
 
 const programs: Program[] = [];
 after(() => {
@@ -128,6 +129,20 @@ describe('a service with the preload', () => {
       /^plimsoll: \[BAD_SETTINGS\] 2 settings are wrong: MEMORY_THRESHOLD=0 .*MONITORING_PORT=x /,
     );
     assert.equal(stderr.trim().split('\n').length, 1);
+  });
+
+  it('opens neither stdin nor stdout before the application does', () => {
+    const watch = `import { createHook } from 'node:async_hooks';
+      globalThis.opened = [];
+      createHook({ init: (id, type) => { if (type === 'PIPEWRAP') opened.push(type); } }).enable();`;
+    const tell = `const before = opened.length; process.stdin; process.stdout; console.log(before, opened.length);`;
+    const watched = ['--import', `data:text/javascript,${encodeURIComponent(watch)}`];
+    const told = execFileSync(process.execPath, [...watched, '--import', REGISTER, '-e', tell], {
+      env: { PATH: process.env.PATH, ...QUICK },
+      encoding: 'utf8',
+      input: 'typed',
+    });
+    assert.equal(told.trim(), '0 2');
   });
 
   it('loads nothing of the engine on the thread of the application', async () => {

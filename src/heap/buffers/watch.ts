@@ -1,5 +1,4 @@
 // Attributes this thread's buffers to the code that allocates them, from now on, and reports every second what has changed.
-import { memoryUsage } from 'node:process';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { BufferSiteChange } from './buffer-site-table.ts';
 import { ByteSampler } from './byte-sampler.ts';
@@ -57,7 +56,7 @@ export function watchBuffers({
     onReport({
       first,
       atSeconds: wallSeconds(),
-      totalBytes: memoryUsage().arrayBuffers + ledger.resizableBytes,
+      totalBytes: process.memoryUsage().arrayBuffers + ledger.resizableBytes,
       intervalBytes: sampler.intervalBytes,
       changes: ledger.takeChanges(),
     });
