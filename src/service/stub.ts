@@ -1,4 +1,5 @@
-// All that runs on the application's thread: it counts collections and requests, and writes the heap's figures on the board.
+// All that runs on the application's thread: it counts collections and requests, writes the heap's figures on the board, and keeps
+// process.nextTick quick.
 // Nothing here keeps the process alive or waits for anything.
 import type { Board } from '../heap/board.ts';
 import { watchGc } from '../heap/gc.ts';
@@ -6,6 +7,7 @@ import { readThisThreadsHeap } from '../heap/this-thread.ts';
 import type { SlowEndpoint } from '../monitor/monitor.ts';
 import type { Seconds } from '../units/index.ts';
 import { watchRequests } from './requests.ts';
+import { createTickHold } from './tick-object.ts';
 
 /** How often the board is written: one write costs about 0.1 ms, so this is 0.01 % of a processor. */
 const WRITE_INTERVAL_SECONDS: Seconds = 1;
@@ -34,9 +36,14 @@ export function startStub(options: StubOptions): Stub {
     write();
     options.onMajorCollection();
   });
-  const timer = setInterval(write, WRITE_INTERVAL_SECONDS * 1000);
+  const holdTick = createTickHold();
+  const beat = (): void => {
+    write();
+    holdTick();
+  };
+  const timer = setInterval(beat, WRITE_INTERVAL_SECONDS * 1000);
   timer.unref();
-  write();
+  beat();
   return {
     stop: () => {
       clearInterval(timer);
