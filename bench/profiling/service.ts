@@ -25,11 +25,9 @@ function cost(): object {
 const COLLECTIONS = 6;
 
 /**
- * Collects while nothing is under way. Node.js makes an object with computed keys at every process.nextTick(). V8 adds those keys
- * quickly as long as the map of the first such object lives, and slowly ever after, which takes 5 % of this service's time. The map
- * dies where some collections in a row meet no such object: sooner or later in every service, and in some at the start,
- * whatever they load then. That it is the map is inferred; that collections do it to every process was seen in profiles. Left to
- * chance, it would be as much as what is measured here.
+ * Collects while nothing is under way, as V8 does in a service that is idle now and then. It makes process.nextTick slow for good,
+ * unless something holds the object of a tick (src/service/tick-object.ts), and that takes 5 % of this service's time and more. Left
+ * to chance, when which process comes to that, it would be as much as what is measured here.
  */
 async function settle(): Promise<object> {
   setFlagsFromString('--expose-gc');

@@ -1,9 +1,10 @@
-// The services that are measured, and what is preloaded into each: nothing, nothing again (A/A), the monitor as an operator may
-// set it, and the peer.
+// The services that are measured, and what is preloaded into each: nothing, nothing again (A/A), nothing but what the monitor does for
+// process.nextTick, the monitor as an operator may set it, and the peer.
 import { join } from 'node:path';
 
 /** As it is installed: from the sources, stripping their types would be measured too. */
 const REGISTER = join(import.meta.dirname, '../../dist/register.js');
+const TICK_HOLD = join(import.meta.dirname, 'tick-hold.mjs');
 const PYROSCOPE = join(import.meta.dirname, 'pyroscope.mjs');
 
 const PROFILING = { MONITORING_PORT: '0', MONITORING_TRACEMALLOC_ENABLED: 'true' };
@@ -20,6 +21,7 @@ export const isPlain = ({ preloads }: Variant): boolean => preloads.length === 0
 const VARIANTS: readonly Variant[] = [
   { name: 'without the monitor', preloads: [], environment: {} },
   { name: 'A/A: without it again', preloads: [], environment: {} },
+  { name: 'without it, nextTick quick', preloads: [TICK_HOLD], environment: {} },
   { name: 'monitor, no profiling', preloads: [REGISTER], environment: { MONITORING_PORT: '0' } },
   {
     name: 'profiling, inlining kept',
