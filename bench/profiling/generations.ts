@@ -10,8 +10,8 @@ export const GENERATIONS = 4;
 /** Of a variant, side by side. */
 export const PROCESSES = 3;
 export const ROUNDS = 40;
-/** About a minute. By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
-export const WARM_UP_ROUNDS = 40;
+/** By then V8 has compiled what it will, and the monitor has settled too: what is measured is a service that stays up. */
+export const WARM_UP_SECONDS = 70;
 /** Of one burst: about 80 ms. */
 export const REQUESTS = 500;
 
@@ -52,16 +52,20 @@ async function liveOnce(service: readonly string[], variants: readonly Variant[]
   const wanted = variants.flatMap((variant) => Array.from({ length: PROCESSES }, () => variant));
   const all: Running[] = [];
   for (const variant of shuffled(wanted)) all.push(await begin(service, variant));
-  await serveRounds(all, WARM_UP_ROUNDS / 2, false);
+  await warmUp(all, WARM_UP_SECONDS / 2);
   for (const running of all) await running.service.settle();
-  await serveRounds(all, WARM_UP_ROUNDS / 2, false);
-  await serveRounds(all, ROUNDS, true);
+  await warmUp(all, WARM_UP_SECONDS / 2);
+  for (let left = ROUNDS; left > 0; left -= 1) await serveRound(all, true);
   return Promise.all(all.map(end));
 }
 
-async function serveRounds(all: readonly Running[], rounds: number, isKept: boolean): Promise<void> {
-  for (let left = rounds; left > 0; left -= 1)
-    for (const running of shuffled(all)) await burst(running, isKept);
+async function warmUp(all: readonly Running[], seconds: number): Promise<void> {
+  const until = performance.now() + 1000 * seconds;
+  while (performance.now() < until) await serveRound(all, false);
+}
+
+async function serveRound(all: readonly Running[], isKept: boolean): Promise<void> {
+  for (const running of shuffled(all)) await burst(running, isKept);
 }
 
 async function begin(arguments_: readonly string[], variant: Variant): Promise<Running> {

@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quantile } from '../metrics/statistics.ts';
 import { installPeers } from '../peers.ts';
-import { GENERATIONS, measureService, PROCESSES, REQUESTS, ROUNDS, WARM_UP_ROUNDS } from './generations.ts';
+import { GENERATIONS, measureService, PROCESSES, REQUESTS, ROUNDS, WARM_UP_SECONDS } from './generations.ts';
 import { type Ratio, type Result, summarise } from './results.ts';
 import { startSink } from './sink.ts';
 import { servicesWith, variantsWith } from './variants.ts';
@@ -74,7 +74,7 @@ function page(measured: Readonly<Record<string, readonly Result[]>>, pauses: Pau
 
 \`npm run bench profiling\`, on Node.js ${process.versions.node}, ${cpus().length} processors (${cpus()[0]?.model ?? 'unknown'}).
 A JSON service under load: ${GENERATIONS} generations of ${PROCESSES} processes of each variant, in each ${ROUNDS} rounds of alternating processes, in a new order every round,
-after ${WARM_UP_ROUNDS} of warm-up (a minute: the monitor has settled by then, and Pyroscope has pushed its first profile, from which on it takes more), ${REQUESTS} requests a burst, 512 KiB between samples. CPU is that of the whole process, the monitor's thread included, while it serves. A ratio is
+after ${WARM_UP_SECONDS} seconds of warm-up (the monitor has settled by then, and Pyroscope has pushed its first profile, from which on it takes more), ${REQUESTS} requests a burst, 512 KiB between samples. CPU is that of the whole process, the monitor's thread included, while it serves. A ratio is
 against all processes without the monitor of the same generation: the mean over the processes ± its standard error. What the first two rows differ from 1 by is what this run could not tell from nothing.
 Half-way through the warm-up each process collects its garbage while it is idle, several times, as one that stays up does. Up to Node.js 25 that
 makes process.nextTick slow for good, unless something holds the object of a tick. The monitor does, which gives a service back more than
