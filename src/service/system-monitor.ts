@@ -15,6 +15,7 @@ import { createHold, type Dialogue, type Hold, openDialogue } from './dialogue.t
 import { type LastGasp, prepareLastGasp } from './last-gasp.ts';
 import type { ToMain, ToWorker, WorkerStart } from './messages.ts';
 import { startMonitorThread } from './monitor-thread.ts';
+import { watchRequests } from './requests.ts';
 import { inliningOf, type Rewriting, rewritingBeside, rewritingOf, startRewriting } from './rewriting.ts';
 import { type SamplerOrderMessage, takeOrder } from './sampler-orders.ts';
 import { snapshotError } from './snapshot-error.ts';
@@ -131,8 +132,11 @@ export class SystemMonitor {
     this.#stub = startStub({
       board,
       wallSeconds,
-      slowEndpointSeconds: () => this.#thresholds.slowEndpointSeconds,
-      onSlowEndpoint: (endpoint) => this.#tell({ type: 'slow-endpoint', endpoint }),
+      requests: watchRequests({
+        thresholdSeconds: () => this.#thresholds.slowEndpointSeconds,
+        wallSeconds,
+        onSlow: (endpoint) => this.#tell({ type: 'slow-endpoint', endpoint }),
+      }),
       onMajorCollection: () => {
         if (this.#sampler.state()) this.#tell({ type: 'major-collection' });
       },

@@ -1,25 +1,20 @@
 // What the preload does in a worker thread of the application: it starts the allocation sampler before the thread's own code, with
-// precise mode and the ledger of buffers where they are asked for, writes the heap's figures on a board and keeps process.nextTick
-// quick, as the stub does on the main thread. It opens nothing, holds nothing open and listens to nothing that the application could see.
+// precise mode and the ledger of buffers where they are asked for, and starts the stub, as the main thread does. It opens nothing, holds nothing
+// open and listens to nothing that the application could see.
 import { basename } from 'node:path';
 import threads, { resourceLimits, threadId } from 'node:worker_threads';
 import { createBoard } from '../../heap/board.ts';
-import { watchGc } from '../../heap/gc.ts';
 import type { SamplerState } from '../../heap/sampler/sampler.ts';
 import { createSamplerSwitch } from '../../heap/sampler/sampler-switch.ts';
-import { readThisThreadsHeap } from '../../heap/this-thread.ts';
 import { givenName } from '../../heap/threads/given-name.ts';
 import { type Bytes, MIB, type Seconds } from '../../units/index.ts';
 import { startRewriting } from '../rewriting.ts';
-import { createTickHold } from '../tick-object.ts';
+import { startStub } from '../stub.ts';
 import { traceBuffers } from '../traced-buffers.ts';
 import { findInvitation, isListening, type ThreadInvitation, tellMonitor } from './invitation.ts';
 import { openOutbox } from './outbox.ts';
 import { readSamplingWish } from './sampling-wish.ts';
 import { watchStartedThreads } from './started-threads.ts';
-
-/** As often as on the main thread. */
-const WRITE_INTERVAL_SECONDS: Seconds = 1;
 
 /** Does nothing where no monitor watches the process. */
 export function joinMonitor(): void {
@@ -29,27 +24,22 @@ export function joinMonitor(): void {
   const sampling = followWish(invitation);
   const board = createBoard();
   const { memory: boardMemory } = board;
-  const write = (): void => board.write(readThisThreadsHeap(wallSeconds(), gc.read()), 0);
-  const gc = watchGc(wallSeconds, () => {
-    write();
-    if (sampling.state()) tellMonitor(invitation, { type: 'major-collection', threadId });
-  });
   const join = (): void => {
     const sampler = sampling.state();
     const joined = { type: 'joined', threadId, name: ownName(), boardMemory, ...oldSpaceLimit() } as const;
     tell(sampler ? { ...joined, sampler } : joined);
   };
-  const holdTick = createTickHold();
-  const beat = (): void => {
-    write();
-    holdTick();
-  };
-  beat();
+  startStub({
+    board,
+    wallSeconds,
+    onMajorCollection: () => {
+      if (sampling.state()) tellMonitor(invitation, { type: 'major-collection', threadId });
+    },
+    onBeat: () => {
+      if (sampling.follow()) join();
+    },
+  });
   join();
-  setInterval(() => {
-    beat();
-    if (sampling.follow()) join();
-  }, WRITE_INTERVAL_SECONDS * 1000).unref();
   watchStartedThreads(invitation);
   // Last: what is loaded from here on is the application's.
   startRewriting(invitation.rewriting, (file) => tell({ type: 'file-loaded', threadId, file }));
