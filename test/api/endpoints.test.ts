@@ -370,6 +370,7 @@ describe('memory profiling', () => {
       ...position,
       growth_mb: 1,
       growth_mb_per_hour: 6,
+      growth_interval_mb_per_hour: { low: 5.14, high: 7.2 },
       live_mb: 4,
       share: 0.5,
       rises: 4,

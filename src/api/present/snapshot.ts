@@ -64,11 +64,15 @@ export function presentAllocation(site: SnapshotSite): AllocationWire {
 }
 
 export function presentGrowingSite(growing: GrowingSite): GrowingSiteWire {
-  const { site, growthBytes, growthBytesPerSecond, share, rises, steps } = growing;
+  const { site, growthBytes, growthBytesPerSecond, growthInterval, share, rises, steps } = growing;
   return {
     ...presentPosition(site),
     growth_mb: toMegabytes(growthBytes),
-    ...field('growth_mb_per_hour', growthBytesPerSecond, (rate) => toMegabytes(rate * HOUR)),
+    ...field('growth_mb_per_hour', growthBytesPerSecond, perHour),
+    ...field('growth_interval_mb_per_hour', growthInterval, ({ low, high }) => ({
+      low: perHour(low),
+      high: perHour(high),
+    })),
     live_mb: toMegabytes(site.liveBytes),
     share: roundHalfEven(share, 4),
     rises,
@@ -78,6 +82,8 @@ export function presentGrowingSite(growing: GrowingSite): GrowingSiteWire {
     ...presentOrigin(site),
   };
 }
+
+const perHour = (bytesPerSecond: number): number => toMegabytes(bytesPerSecond * HOUR);
 
 function presentThread({ thread }: SnapshotSite) {
   return thread ? { thread: thread.name, thread_id: thread.id } : {};

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 export const timestamp = z.iso.datetime().describe('ISO 8601, UTC');
+export const interval = z.strictObject({ low: z.number(), high: z.number() });
+
 export const megabytes = z.number().describe('bytes / 1024², two decimals');
 export const gigabytes = z.number().describe('bytes / 1024³');
 export const percent = z.number().describe('0 to 100');

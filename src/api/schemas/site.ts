@@ -1,6 +1,6 @@
 // Allocation sites: which functions hold memory, and whose code they are.
 import { z } from 'zod';
-import { count, megabytes } from './scalar.ts';
+import { count, interval, megabytes } from './scalar.ts';
 
 const sitePosition = {
   function: z.string(),
@@ -42,6 +42,7 @@ export const growingSite = z.strictObject({
   ...sitePosition,
   growth_mb: megabytes,
   growth_mb_per_hour: megabytes.optional().describe('absent where it is not known over which time it grew'),
+  growth_interval_mb_per_hour: interval.optional().describe("95 % interval of it, from the sampler's error"),
   live_mb: megabytes,
   share: z.number().min(0).max(1).describe('of the growth of all that lives'),
   rises: count.describe('steps from reading to reading in which it rose'),

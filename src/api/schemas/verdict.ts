@@ -1,9 +1,7 @@
 // Verdicts and trends on the wire, under the names that `plimsoll judge` prints.
 import { z } from 'zod';
 import { VERDICTS } from '../../model/index.ts';
-import { count, seconds, timestamp, trendDirection } from './scalar.ts';
-
-const interval = z.strictObject({ low: z.number(), high: z.number() });
+import { count, interval, seconds, timestamp, trendDirection } from './scalar.ts';
 
 export const evidence = z.strictObject({
   kind: z.string(),
