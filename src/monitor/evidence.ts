@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import type { Profile } from '../model/index.ts';
 import { writeProfile } from '../profile/index.ts';
 import type { Bytes } from '../units/index.ts';
+import { keepOutlived } from './outlived-limit.ts';
 import type { EngineParts } from './parts.ts';
 import { type JournalWriter, keepJournal, openJournal } from './previous-run/index.ts';
 import type { OwnRun } from './previous-run/own-run.ts';
@@ -13,7 +14,7 @@ import type { Sampling } from './sampling.ts';
 export interface EvidenceOptions {
   readonly parts: EngineParts;
   readonly sampling: Pick<Sampling, 'latest'>;
-  readonly tracing: Pick<Tracing, 'profiling'>;
+  readonly tracing: Pick<Tracing, 'profiling' | 'keeping'>;
 }
 
 /** Until the returned function is called; nothing without a place for it. */
@@ -34,7 +35,9 @@ export function startEvidence({ parts, sampling, tracing }: EvidenceOptions): ()
     },
   });
   const stopWatch = watchHeap(parts, ownRun, tracing, journal);
+  const stopKeeping = keepOutlived(parts, ownRun, tracing.keeping);
   return () => {
+    stopKeeping();
     stopWatch();
     stopJournal();
   };

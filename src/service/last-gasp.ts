@@ -1,5 +1,6 @@
 // What the application's thread does so that its death leaves evidence: it begins the journal of this run, has a full heap write
 // its profile, and says at a clean end that it was one.
+import { existsSync, renameSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 import type { Layers, Settings } from '../config/index.ts';
 import { armNearLimitExport } from '../heap/last-gasp/near-limit-export.ts';
@@ -7,13 +8,15 @@ import { oldSpaceFlag } from '../heap/old-space-flag.ts';
 import type { Sampler } from '../heap/sampler/sampler.ts';
 import { beginRun, endRun, type OwnRun, type RunBeginning } from '../monitor/previous-run/own-run.ts';
 import { RUN_PLACE_VARIABLE } from '../monitor/previous-run/run-files.ts';
-import type { Seconds } from '../units/index.ts';
+import type { Bytes, Seconds } from '../units/index.ts';
 import { flagsOf } from './messages.ts';
 
 export interface LastGasp {
   readonly ownRun: OwnRun;
   /** For each sampler that is started: a full heap writes its profile. */
   readonly arm: (sampler: Sampler) => void;
+  /** On the event loop, again and again: a full heap that the process has outlived is set aside, and the next one is awaited. */
+  readonly look: () => void;
   /** The monitor is stopped: what comes after it is not watched any more. */
   end(): void;
 }
@@ -29,10 +32,19 @@ export function prepareLastGasp(layers: Layers, settings: Settings): LastGasp | 
   if (!ownRun) return undefined;
   const end = (): void => endRun(ownRun);
   process.once('exit', end);
+  let armed: Sampler | undefined;
+  const arm = (sampler: Sampler): void => {
+    armed = sampler;
+    armNearLimitExport({ sampler, nodeFlags, file: ownRun.files.exportedProfile });
+  };
+  const limitBytes = heapLimitBytes();
   return {
     ownRun,
-    arm(sampler) {
-      armNearLimitExport({ sampler, nodeFlags, file: ownRun.files.exportedProfile });
+    arm,
+    look() {
+      if (!outlived(ownRun, limitBytes)) return;
+      setAside(ownRun);
+      if (armed?.isRunning()) arm(armed);
     },
     end() {
       process.off('exit', end);
@@ -41,12 +53,30 @@ export function prepareLastGasp(layers: Layers, settings: Settings): LastGasp | 
   };
 }
 
+/**
+ * As long as the limit is raised, V8 has not seen the heap well below it: to await the limit again would raise it again, and a leak
+ * would never end.
+ */
+function outlived({ files }: OwnRun, limitBytes: Bytes): boolean {
+  return existsSync(files.exportedProfile) && heapLimitBytes() <= limitBytes;
+}
+
+function setAside({ files }: OwnRun): void {
+  try {
+    renameSync(files.exportedProfile, files.outlivedProfile);
+  } catch {
+    // The folder may have gone: so has the profile.
+  }
+}
+
+const heapLimitBytes = (): Bytes => getHeapStatistics().heap_size_limit;
+
 function beginningOf(settings: Settings, nodeFlags: readonly string[]): RunBeginning {
   const { tracemallocSampleBytes, tracemallocInlining, tracemallocPrecise } = settings;
   return {
     startedAtSeconds: wallSeconds(),
     program: process.argv[1] ?? '',
-    heapLimitBytes: oldSpaceFlag(nodeFlags) ?? getHeapStatistics().heap_size_limit,
+    heapLimitBytes: oldSpaceFlag(nodeFlags) ?? heapLimitBytes(),
     sampleBytes: tracemallocSampleBytes,
     inlining: tracemallocInlining && !tracemallocPrecise,
   };

@@ -140,6 +140,7 @@ export class SystemMonitor {
       onMajorCollection: () => {
         if (this.#sampler.state()) this.#tell({ type: 'major-collection' });
       },
+      onBeat: () => this.#lastGasp?.look(),
     });
   }
 

@@ -21,8 +21,10 @@ export const DEATHS = {
     for (let order = 0; ; order += 1) remember(order);`,
   'JSON.parse of something huge': `const item = '{"id":1,"name":"abc","tags":["a","b","c"],"nested":{"x":1,"y":[1,2,3]}}';
     function remember(text) { return JSON.parse(text); }
-    const text = Buffer.alloc(600_000 * (item.length + 1) - 1, item + ',').toString('latin1');
-    remember('[' + text + ']');`,
+    const bytes = Buffer.alloc(1_000_000 * (item.length + 1) + 1, ',' + item);
+    bytes.write('[', 0);
+    bytes.write(']', bytes.length - 1);
+    remember(bytes.toString('latin1'));`,
 } as const;
 
 export type Death = keyof typeof DEATHS;

@@ -39,10 +39,11 @@ interface Bindings {
 /** The limit stays where it is for the application: it dies when it would have died, only a little later. */
 const EXTENSIONS = 0;
 /**
- * While the profile is put together the limit is raised by so much. V8 may be far over it by then: JSON.parse of something huge was
- * 14 MB over, and 10 MB more, the default, were not enough. It is a bound, and next to nothing is allocated.
+ * By so much the limit is raised where V8 runs into it once more while the profile is put together, and V8 leaves it there until the
+ * heap is well below what it was: too much would let the application outgrow its container. V8 may be over the limit by what it has
+ * promoted out of the young generation: JSON.parse of something huge was 14 MB over, and 10 MB more, the default, were not enough.
  */
-const CAPTURE_BYTES: Bytes = 512 * MIB;
+const CAPTURE_BYTES: Bytes = 32 * MIB;
 const NO_CALLBACK = 0;
 const BINDINGS = '@datadog/pprof/out/src/heap-profiler-bindings.js';
 

@@ -12,7 +12,7 @@ export interface KernelCounts {
 
 export interface Ended {
   readonly journal: Journal;
-  /** V8 called back at the limit itself. */
+  /** V8 called back at the limit itself, and the process did not live on. */
   readonly exported: boolean;
   /** What the kernel has counted by now. */
   readonly counts: KernelCounts;

@@ -1,13 +1,13 @@
 // What a run that has ended left behind, put together: why it ended, how near its limits it was, what grew, and its last profile.
 import { statSync } from 'node:fs';
-import { type Profile, type ProfileMetadata, present, totalBytes } from '../../model/index.ts';
+import { type Profile, present, totalBytes } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { SourceKnowledge } from '../profiling/mapped-profile.ts';
 import { snapshotIds } from '../profiling/snapshot-id.ts';
 import { causeOfDeath, type KernelCounts, lastHeapUse } from './cause.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { type RunFiles, runFiles } from './run-files.ts';
-import { readSavedProfile, type SavedProfile } from './saved-profile.ts';
+import { aboutNearLimit, readSavedProfile, type SavedProfile } from './saved-profile.ts';
 import type { Death } from './sentence.ts';
 import { grownParts, grownSites } from './what-grew.ts';
 
@@ -27,14 +27,21 @@ export interface ExamineOptions {
   readonly knowledge: SourceKnowledge;
 }
 
+/** The export takes less, and V8 ends the process after it, or does not. */
+const LIVED_ON_SECONDS: Seconds = 60;
+
 /** Undefined for a run of which nothing can be read. Reads, and changes nothing. */
 export function examineRun({ folder, run, counts, knowledge }: ExamineOptions): Remains | undefined {
   const files = runFiles(folder, run);
   const journal = readJournal(files);
   if (!journal) return undefined;
   const profileAtSeconds = writtenAt(files);
-  const saved = readSavedProfile(files, metadataOf(journal, profileAtSeconds), knowledge);
-  const cause = causeOfDeath({ journal, exported: saved?.exported ?? false, counts });
+  const rssBytes = journal.samples.at(-1)?.rssBytes ?? 0;
+  const about = aboutNearLimit(journal.start, { rssBytes, atSeconds: profileAtSeconds });
+  const saved = readSavedProfile(files, about, knowledge);
+  const lastSampleAt = journal.samples.at(-1)?.atSeconds ?? 0;
+  const livedOn = lastSampleAt - (profileAtSeconds ?? lastSampleAt) > LIVED_ON_SECONDS;
+  const cause = causeOfDeath({ journal, exported: saved?.exported === true && !livedOn, counts });
   return {
     journal,
     lastSeenAtSeconds: Math.max(journal.samples.at(-1)?.atSeconds ?? 0, profileAtSeconds ?? 0),
@@ -62,22 +69,6 @@ function deathOf(journal: Journal, cause: Death['cause'], saved: SavedProfile | 
 function heapUsed(journal: Journal, saved: SavedProfile | undefined): Bytes | undefined {
   const seen = lastHeapUse(journal);
   return saved?.exported ? Math.max(seen ?? 0, totalBytes(saved.profile)) : seen;
-}
-
-function metadataOf(
-  { start, samples }: Journal,
-  atSeconds: Seconds | undefined,
-): Omit<ProfileMetadata, 'counts'> {
-  return {
-    trigger: 'near-limit',
-    // V8 asks at the end of a major collection.
-    basis: { kind: 'after-major-collection' },
-    rssBytes: samples.at(-1)?.rssBytes ?? 0,
-    threadName: 'main',
-    sampleIntervalBytes: start.sampleBytes,
-    calleesMayBeBilledToCallers: start.inlining,
-    ...present({ atSeconds }),
-  };
 }
 
 function writtenAt({ exportedProfile, nearLimitProfile }: RunFiles): Seconds | undefined {

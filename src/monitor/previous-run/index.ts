@@ -6,5 +6,6 @@ export * from './keep-journal.ts';
 export * from './own-run.ts';
 export * from './previous-run.ts';
 export * from './run-files.ts';
+export * from './saved-profile.ts';
 export * from './sentence.ts';
 export * from './what-grew.ts';

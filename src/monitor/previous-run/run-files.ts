@@ -10,6 +10,8 @@ export interface RunFiles {
   readonly olderJournal: string;
   /** By the native part of the sampler, at the limit itself: V8's own tree. */
   readonly exportedProfile: string;
+  /** The same, once the process has outlived it. */
+  readonly outlivedProfile: string;
   /** By the monitor's thread, on the way to the limit: a profile in Plimsoll's JSON. */
   readonly nearLimitProfile: string;
   /** In precise mode, as files are loaded: what it takes to read V8's own tree. */
@@ -23,6 +25,7 @@ const JOURNAL = '.journal';
 const SUFFIXES = {
   older: '.journal.older',
   exported: '.exported.json',
+  outlived: '.outlived.json',
   near: '.near-limit.json',
   sites: '.precise-sites',
 } as const;
@@ -46,6 +49,7 @@ export function runFiles(folder: string, run: string): RunFiles {
     journal: file(JOURNAL),
     olderJournal: file(SUFFIXES.older),
     exportedProfile: file(SUFFIXES.exported),
+    outlivedProfile: file(SUFFIXES.outlived),
     nearLimitProfile: file(SUFFIXES.near),
     preciseSites: file(SUFFIXES.sites),
   };

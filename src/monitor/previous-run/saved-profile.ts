@@ -1,11 +1,13 @@
 // The profile that a run left when its heap was near the limit, with the sources of what ran then.
 import { readFileSync } from 'node:fs';
 import { type ExportedNode, parseExportedProfile, readKeptSites } from '../../heap/index.ts';
-import { NO_STACK, type Profile, type ProfileMetadata } from '../../model/index.ts';
+import { NO_STACK, type Profile, type ProfileMetadata, present } from '../../model/index.ts';
 import { ProfileBuilder, readProfile } from '../../profile/index.ts';
+import type { Bytes, Seconds } from '../../units/index.ts';
 import { createFramePlaces, type FramePlaces } from '../profiling/frame-places.ts';
 import { type StackNode, stacksOfNodes } from '../profiling/live-profile.ts';
 import { mapProfile, type SourceKnowledge } from '../profiling/mapped-profile.ts';
+import type { JournalStart } from './journal-line.ts';
 import type { RunFiles } from './run-files.ts';
 
 export interface SavedProfile {
@@ -22,11 +24,36 @@ export function readSavedProfile(
   about: Omit<ProfileMetadata, 'counts'>,
   knowledge: SourceKnowledge,
 ): SavedProfile | undefined {
-  const exported = tryRead(files.exportedProfile, (text) =>
-    profileOf(parseExportedProfile(text), about, placesOf(files, knowledge)),
-  );
+  const exported = readExported(files.exportedProfile, files, about, knowledge);
   const profile = exported ?? tryRead(files.nearLimitProfile, (text) => readProfile(Buffer.from(text)));
   return profile && { profile: mapProfile(profile, knowledge), exported: exported !== undefined };
+}
+
+/** As V8's own tree has it, positions not yet mapped to sources; undefined where it cannot be read. */
+export function readExported(
+  file: string,
+  sites: Pick<RunFiles, 'preciseSites'>,
+  about: Omit<ProfileMetadata, 'counts'>,
+  knowledge: SourceKnowledge,
+): Profile | undefined {
+  return tryRead(file, (text) => profileOf(parseExportedProfile(text), about, placesOf(sites, knowledge)));
+}
+
+/** Of one that V8 wrote near the limit. `rssBytes`: as seen last. */
+export function aboutNearLimit(
+  { sampleBytes, inlining }: Pick<JournalStart, 'sampleBytes' | 'inlining'>,
+  { rssBytes, atSeconds }: { readonly rssBytes: Bytes; readonly atSeconds: Seconds | undefined },
+): Omit<ProfileMetadata, 'counts'> {
+  return {
+    trigger: 'near-limit',
+    // V8 asks at the end of a major collection.
+    basis: { kind: 'after-major-collection' },
+    rssBytes,
+    threadName: 'main',
+    sampleIntervalBytes: sampleBytes,
+    calleesMayBeBilledToCallers: inlining,
+    ...present({ atSeconds }),
+  };
 }
 
 function tryRead(file: string, read: (text: string) => Profile): Profile | undefined {
@@ -37,7 +64,10 @@ function tryRead(file: string, read: (text: string) => Profile): Profile | undef
   }
 }
 
-function placesOf({ preciseSites }: ProfileFiles, { positions }: SourceKnowledge): FramePlaces {
+function placesOf(
+  { preciseSites }: Pick<RunFiles, 'preciseSites'>,
+  { positions }: SourceKnowledge,
+): FramePlaces {
   return createFramePlaces(readKeptSites(preciseSites), positions);
 }
 
