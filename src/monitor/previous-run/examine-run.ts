@@ -27,9 +27,6 @@ export interface ExamineOptions {
   readonly knowledge: SourceKnowledge;
 }
 
-/** The export takes less, and V8 ends the process after it, or does not. */
-const LIVED_ON_SECONDS: Seconds = 60;
-
 /** Undefined for a run of which nothing can be read. Reads, and changes nothing. */
 export function examineRun({ folder, run, counts, knowledge }: ExamineOptions): Remains | undefined {
   const files = runFiles(folder, run);
@@ -39,15 +36,23 @@ export function examineRun({ folder, run, counts, knowledge }: ExamineOptions): 
   const rssBytes = journal.samples.at(-1)?.rssBytes ?? 0;
   const about = aboutNearLimit(journal.start, { rssBytes, atSeconds: profileAtSeconds });
   const saved = readSavedProfile(files, about, knowledge);
-  const lastSampleAt = journal.samples.at(-1)?.atSeconds ?? 0;
-  const livedOn = lastSampleAt - (profileAtSeconds ?? lastSampleAt) > LIVED_ON_SECONDS;
-  const cause = causeOfDeath({ journal, exported: saved?.exported === true && !livedOn, counts });
+  const exported = saved?.exported === true && !livedOn(journal, profileAtSeconds);
+  const cause = causeOfDeath({ journal, exported, counts });
   return {
     journal,
     lastSeenAtSeconds: Math.max(journal.samples.at(-1)?.atSeconds ?? 0, profileAtSeconds ?? 0),
     ...(cause && { death: deathOf(journal, cause, saved) }),
     ...(saved && { saved: { id: snapshotIds()(profileAtSeconds ?? 0), profile: saved.profile } }),
   };
+}
+
+/** The export takes less than this; then V8 ends the process, or it is outlived. */
+const MOST_DYING_SECONDS: Seconds = 60;
+
+function livedOn({ samples }: Journal, profileAtSeconds: Seconds | undefined): boolean {
+  const lastSeenAt = samples.at(-1)?.atSeconds;
+  if (lastSeenAt === undefined || profileAtSeconds === undefined) return false;
+  return lastSeenAt - profileAtSeconds > MOST_DYING_SECONDS;
 }
 
 function deathOf(journal: Journal, cause: Death['cause'], saved: SavedProfile | undefined): Death {
