@@ -22,7 +22,7 @@ export const previousRun = z.strictObject({
   heap_limit_mb: megabytes.describe('of the old space where that is known, bytes / 1024²'),
   memory_mb: megabytes
     .optional()
-    .describe('RSS, or the working set of its control group where that is larger'),
+    .describe('RSS, or the working set of its control group where that is larger and has a limit'),
   cgroup_limit_mb: limitMegabytes,
   grown: grownParts.optional().describe('absent where it died before it was sampled twice'),
   growing_sites: z.array(growingSite).describe('the most grown first'),

@@ -53,10 +53,15 @@ function rose(now: number | undefined, before: number | undefined): boolean {
 }
 
 /** Another process' death is counted as well: this one must have been near a limit itself. */
-function wasPressed({ rssBytes, cgroupBytes = 0, cgroupLimitBytes, hostMemoryPercent = 0 }: JournalSample) {
-  if (cgroupLimitBytes !== undefined)
-    return Math.max(rssBytes, cgroupBytes) >= NEAR_CGROUP_LIMIT * cgroupLimitBytes;
+function wasPressed(sample: JournalSample): boolean {
+  const { cgroupLimitBytes, hostMemoryPercent = 0 } = sample;
+  if (cgroupLimitBytes !== undefined) return memoryUse(sample) >= NEAR_CGROUP_LIMIT * cgroupLimitBytes;
   return hostMemoryPercent >= NEAR_HOST_LIMIT;
+}
+
+/** RSS, or what its control group has where that is held to a limit: without one it may be all that a user runs. */
+export function memoryUse({ rssBytes, cgroupBytes = 0, cgroupLimitBytes }: JournalSample): Bytes {
+  return cgroupLimitBytes === undefined ? rssBytes : Math.max(rssBytes, cgroupBytes);
 }
 
 function heapWasAtLimit(journal: Journal): boolean {

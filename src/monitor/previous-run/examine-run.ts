@@ -4,7 +4,7 @@ import { type Profile, present, totalBytes } from '../../model/index.ts';
 import type { Bytes, Seconds } from '../../units/index.ts';
 import type { SourceKnowledge } from '../profiling/mapped-profile.ts';
 import { snapshotIds } from '../profiling/snapshot-id.ts';
-import { causeOfDeath, type KernelCounts, lastHeapUse } from './cause.ts';
+import { causeOfDeath, type KernelCounts, lastHeapUse, memoryUse } from './cause.ts';
 import { type Journal, readJournal } from './journal.ts';
 import { type RunFiles, runFiles } from './run-files.ts';
 import { aboutNearLimit, readSavedProfile, type SavedProfile } from './saved-profile.ts';
@@ -63,7 +63,7 @@ function deathOf(journal: Journal, cause: Death['cause'], saved: SavedProfile | 
     sites: grownSites(journal.siteReadings, saved?.profile),
     ...present({
       heapUsedBytes: heapUsed(journal, saved),
-      rssBytes: last && Math.max(last.rssBytes, last.cgroupBytes ?? 0),
+      rssBytes: last && memoryUse(last),
       cgroupLimitBytes: last?.cgroupLimitBytes,
       parts: grownParts(journal),
     }),
