@@ -55,9 +55,11 @@ for (const node of [process.execPath, ...otherNodes()]) {
   });
 }
 
-const TURBOFAN = ['--trace-turbo-inlining'];
+/** Optimizes at once: on a busy machine the program could be over before V8's other thread has. */
+const AT_ONCE = ['--no-concurrent-recompilation', '--no-concurrent-osr'];
+const TURBOFAN = [...AT_ONCE, '--trace-turbo-inlining'];
 /** Which says nothing on Node.js 22. */
-const MAGLEV = ['--no-turbofan', '--maglev', '--trace-maglev-inlining'];
+const MAGLEV = [...AT_ONCE, '--no-turbofan', '--maglev', '--trace-maglev-inlining'];
 
 const CALLS = `function caller(i) { return padded(i).length; }
   let n = 0; for (let i = 0; i < 1e6; i++) n += caller(i);`;
