@@ -42,9 +42,7 @@ export function prepareLastGasp(layers: Layers, settings: Settings): LastGasp | 
     ownRun,
     arm,
     look() {
-      if (!outlived(ownRun, limitBytes)) return;
-      setAside(ownRun);
-      if (armed?.isRunning()) arm(armed);
+      if (outlived(ownRun, limitBytes) && setAside(ownRun) && armed?.isRunning()) arm(armed);
     },
     end() {
       process.off('exit', end);
@@ -61,11 +59,13 @@ function outlived({ files }: OwnRun, limitBytes: Bytes): boolean {
   return existsSync(files.exportedProfile) && heapLimitBytes() <= limitBytes;
 }
 
-function setAside({ files }: OwnRun): void {
+/** False where the folder takes no names any more: the next profile would have no place either. */
+function setAside({ files }: OwnRun): boolean {
   try {
     renameSync(files.exportedProfile, files.outlivedProfile);
+    return true;
   } catch {
-    // The folder may have gone: so has the profile.
+    return false;
   }
 }
 
